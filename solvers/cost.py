@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import comb, erf, exp, factorial, pi, prod, sqrt
+from math import comb, erf, exp, factorial, inf, pi, prod, sqrt
 
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import duration
 from .base import Concept
+from .n_player.isolated_equilibria import MOST_PROFILES, count_support_profiles
 from .two_player.degenerate_strategies import count_ties, ties_are_few
 
 Shape = tuple[int, ...]
@@ -66,8 +67,8 @@ SECONDS: Mapping[str, float] = {
 WORTH_SAYING = 10
 """Seconds; a shorter search is begun without a word."""
 
-OUT_OF_REACH = 86_400
-"""Seconds, a day; what takes longer is not given in days."""
+OUT_OF_REACH = 14_400
+"""Seconds, four hours; what takes longer is not given in hours or days."""
 
 EXPLAINED = 5
 """How many equilibria a game is taken to have, which is not known beforehand."""
@@ -217,8 +218,11 @@ def branch_seconds(shape: Shape) -> float:
 def supports_seconds(shape: Shape) -> float:
     """Return about how long it takes to solve the equations of all support profiles of three or more players.
 
-    Equations of more actions take longer for each solution that they may have.
+    Equations of more actions take longer for each solution that they may have. Infinity where there are so many support
+    profiles that the search is not begun.
     """
+    if count_support_profiles(shape) > MOST_PROFILES:
+        return inf
     return SECONDS["solution"] * most_solutions(shape) * sum(shape) / len(shape)
 
 

@@ -98,7 +98,7 @@ def test_the_longest_search_is_named():
     )
 
 
-def test_what_takes_more_than_a_day_is_out_of_reach():
+def test_what_takes_more_than_four_hours_is_out_of_reach():
     assert expected_cost(common(30, 30), [Nash()]) == (
         "For a 30 x 30 game the complete answer (nash) is out of reach: ask for one equilibrium at once (nash by the "
         "method lemke-howson), ask for the pure equilibria (pure), or set a time limit, which keeps what is found."
@@ -107,6 +107,13 @@ def test_what_takes_more_than_a_day_is_out_of_reach():
         "For a 9 x 9 x 9 game the complete answer (nash) is out of reach: ask for the pure equilibria (pure), or set a "
         "time limit, which keeps what is found."
     )
+    assert "is out of reach" in str(expected_cost(common(5, 5, 5, 5), [Nash()]))
+
+
+def test_a_search_that_is_not_begun_is_out_of_reach():
+    # 3 x 3 x (2^20 - 1) support profiles, of which few have equations with many solutions.
+    assert "is out of reach" in str(expected_cost(common(2, 2, 20), [Nash()]))
+    assert expected_cost(common(2, 2, 16), [Nash()]) is None
 
 
 @pytest.mark.parametrize(("shape", "all_mix"), [((2, 2, 2), 2), ((2, 2, 2, 2), 9), ((2, 2, 2, 2, 2), 44)])
