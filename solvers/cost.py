@@ -112,7 +112,8 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept], *, report: 
 def explanation_seconds(shape: Shape) -> float:
     """Return about how long it takes to explain the equilibria of a game of this shape in a report."""
     comparison = SECONDS["comparison"] * len(shape) * prod(shape) ** 2
-    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison
+    listed = SECONDS["listed profile"] * len(shape) * prod(shape)
+    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison + listed
 
 
 def lotteries_seconds(shape: Shape) -> float:
@@ -143,8 +144,12 @@ def programs_seconds(shape: Shape) -> float:
 
 
 def dominance_seconds(shape: Shape) -> float:
-    """Return about how long it takes to decide of every action whether it is dominated."""
-    pivots = [min(m, prod(shape) // m) for m in shape]
+    """Return about how long it takes to decide of every action whether it is dominated.
+
+    A program in floating point shows at once that an action is not; most are where a player has many more actions than
+    there are profiles of the others.
+    """
+    pivots = [prod(shape) // m if m * m > 2 * prod(shape) else 1 for m in shape]
     tested = [SECONDS["program"] + SECONDS["tested entry"] * prod(shape) * count for count in pivots]
     return sum(m * seconds for m, seconds in zip(shape, tested, strict=True))
 

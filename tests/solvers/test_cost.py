@@ -12,6 +12,7 @@ from tetrarchy.solvers.cost import (
     dominance_seconds,
     expected_cost,
     expected_vertices,
+    explanation_seconds,
     most_solutions,
     vertices_seconds,
 )
@@ -67,8 +68,12 @@ def test_every_concept_has_a_forecast_that_grows_with_the_game(name, shapes):
         (beliefs_seconds, (50, 50), 2.0),
         (beliefs_seconds, (100, 100), 5.8),
         (beliefs_seconds, (3, 100), 0.26),
-        (dominance_seconds, (25, 25), 0.34),
-        (dominance_seconds, (50, 50), 4.3),
+        (dominance_seconds, (50, 50), 0.12),
+        (dominance_seconds, (100, 100), 0.82),
+        (dominance_seconds, (60, 40), 0.16),
+        (dominance_seconds, (10, 100), 0.29),
+        (explanation_seconds, (25, 25), 0.30),
+        (explanation_seconds, (50, 50), 1.27),
     ],
 )
 def test_forecasts_are_right_within_a_factor_of_three_where_they_were_measured(forecast, shape, seconds):
