@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import comb, erf, exp, factorial, pi, prod, sqrt
+from math import comb, erf, exp, factorial, inf, pi, prod, sqrt
 
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import duration
 from .base import Concept
+from .n_player.isolated_equilibria import MOST_PROFILES, count_support_profiles
 from .two_player.degenerate_strategies import count_ties, ties_are_few
 
 Shape = tuple[int, ...]
@@ -66,8 +67,8 @@ SECONDS: Mapping[str, float] = {
 WORTH_SAYING = 10
 """Seconds; a shorter search is begun without a word."""
 
-OUT_OF_REACH = 86_400
-"""Seconds, a day; what takes longer is not given in days."""
+OUT_OF_REACH = 14_400
+"""Seconds, four hours; what takes longer is not given in hours or days."""
 
 EXPLAINED = 5
 """How many equilibria a game is taken to have, which is not known beforehand."""
@@ -111,7 +112,8 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept], *, report: 
 def explanation_seconds(shape: Shape) -> float:
     """Return about how long it takes to explain the equilibria of a game of this shape in a report."""
     comparison = SECONDS["comparison"] * len(shape) * prod(shape) ** 2
-    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison
+    listed = SECONDS["listed profile"] * len(shape) * prod(shape)
+    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison + listed
 
 
 def lotteries_seconds(shape: Shape) -> float:
@@ -142,8 +144,12 @@ def programs_seconds(shape: Shape) -> float:
 
 
 def dominance_seconds(shape: Shape) -> float:
-    """Return about how long it takes to decide of every action whether it is dominated."""
-    pivots = [min(m, prod(shape) // m) for m in shape]
+    """Return about how long it takes to decide of every action whether it is dominated.
+
+    A program in floating point shows at once that an action is not; most are where a player has many more actions than
+    there are profiles of the others.
+    """
+    pivots = [prod(shape) // m if m * m > 2 * prod(shape) else 1 for m in shape]
     tested = [SECONDS["program"] + SECONDS["tested entry"] * prod(shape) * count for count in pivots]
     return sum(m * seconds for m, seconds in zip(shape, tested, strict=True))
 
@@ -217,8 +223,11 @@ def branch_seconds(shape: Shape) -> float:
 def supports_seconds(shape: Shape) -> float:
     """Return about how long it takes to solve the equations of all support profiles of three or more players.
 
-    Equations of more actions take longer for each solution that they may have.
+    Equations of more actions take longer for each solution that they may have. Infinity where there are so many support
+    profiles that the search is not begun.
     """
+    if count_support_profiles(shape) > MOST_PROFILES:
+        return inf
     return SECONDS["solution"] * most_solutions(shape) * sum(shape) / len(shape)
 
 

@@ -40,7 +40,7 @@ from .support_profiles import (
     undominated_supports,
 )
 
-_MOST_PROFILES = 2_000_000
+MOST_PROFILES = 2_000_000
 
 
 def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_limit: float | None = None) -> Findings:
@@ -119,10 +119,10 @@ def _apart(strategies: Profile, near: Profile) -> float:
 def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[Outcome]:
     """Go through the outcomes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
-    if count_support_profiles(game.shape) > _MOST_PROFILES:
+    if count_support_profiles(game.shape) > MOST_PROFILES:
         pure = [tuple((a,) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)).tolist()]
         yield from exact_outcomes(game, gains, pure, rng, deadline)
-        yield Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
+        yield Outcome(open=f"More than {MOST_PROFILES} support profiles: only pure equilibria were sought.")
         return
     profiles = undominated_supports(gains)
     simple: list[Supports] = []

@@ -265,7 +265,7 @@ def unsearched(scenario: Scenario, concept: Concept, watch: Watch) -> Analysis:
 
 
 def _forecast(seconds: float) -> str:
-    """Return how long a search may take, where that is some seconds and less than a day."""
+    """Return how long a search may take, where that is some seconds and not out of reach."""
     return f" (about {duration(seconds)} expected)" if WORTH_SAYING <= seconds <= OUT_OF_REACH else ""
 
 
