@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path as Folder
 from typing import Any
@@ -60,7 +60,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         The name under which results refer to the scenario; a file of a coding that it names lies beside it.
     """
     faults = Faults()
-    if (held := sum(_held(values))) > MOST_VALUES:
+    if (held := _held(values)) > MOST_VALUES:
         return [Fault((), f"holds {counted(held)} values beside its payoffs; at most {counted(MOST_VALUES)} are read")]
     form = sound_form(ScenarioFile, values, (), faults) or ScenarioFile()
     if not form.title and "title" not in {fault.path[0] for fault in faults.found}:
@@ -152,13 +152,13 @@ def _asked_number(scenario: Scenario, text: str, place: int, faults: Faults) -> 
     return path
 
 
-def _held(values: Any) -> Iterator[int]:
-    """Go through the values inside nested ones, a 1 for each, leaving out what a game lists for every outcome."""
-    parts = values.items() if isinstance(values, Mapping) else enumerate(values) if isinstance(values, list) else ()
-    for key, part in parts:
-        yield 1
-        if key not in ("payoffs", "ranking", "moves"):
-            yield from _held(part)
+def _held(values: Any) -> int:
+    """Return how many values are inside nested ones, leaving out what a game lists for every outcome."""
+    if isinstance(values, list):
+        return len(values) + sum(map(_held, values))
+    if not isinstance(values, Mapping):
+        return 0
+    return len(values) + sum(_held(part) for key, part in values.items() if key not in ("payoffs", "ranking", "moves"))
 
 
 def _coding(given: str | Mapping[str, Any], folder: Folder, faults: Faults) -> Coding:

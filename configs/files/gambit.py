@@ -44,6 +44,7 @@ class GambitReader:
         self._text = text
         self._name = name
         self._at = at
+        self._numbers: dict[str, Fraction] = {}
         self._tokens = self._split()
         self.advance()
 
@@ -61,15 +62,21 @@ class GambitReader:
 
     def take_number(self, what: str) -> Fraction:
         """Take a number and the comma behind it, if there is one."""
-        token = self.token
-        number = read_number(token.text) if token.kind == "word" else None
+        number = self._numbers.get(self.token.text) if self.token.kind == "word" else None
+        if number is None:
+            number = self._numbers[self.token.text] = self._number(what)
+        self._advance_past_comma()
+        return number
+
+    def _number(self, what: str) -> Fraction:
+        """Return the number that the next token is."""
+        number = read_number(self.token.text) if self.token.kind == "word" else None
         if number is None:
             self.fail(f"{what}, a number such as 2, -0.5, 1e-3 or 1/3")
         try:
             float(number)
         except OverflowError:
             self.fail(f"{what}, a number within the range of floating point (about 1e308)")
-        self._advance_past_comma()
         return number
 
     def take_integer(self, least: int, most: int, expected: str) -> int:
@@ -99,16 +106,20 @@ class GambitReader:
         at = self._at
         while piece := _TOKEN.search(self._text, at):
             start, at = piece.span()
-            if piece[0] == '"':
+            text = piece[0]
+            if text == '"':
                 at = self._closing_quote(start)
                 yield Token("text", unescaped(self._text[start + 1 : at - 1]), start)
             else:
-                yield Token(piece[0] if piece[0] in "{}," else "word", piece[0], start)
+                yield Token(text if text in "{}," else "word", text, start)
         while True:
             yield Token("end", "", at)
 
     def _closing_quote(self, start: int) -> int:
         """Return where the quoted text that begins at `start` ends."""
+        first = self._text.find('"', start + 1)
+        if first >= 0 and "\\" not in self._text[start:first]:
+            return first + 1
         marks = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
         end = next((mark.end() for mark in marks if mark[0] == '"'), None)
         if end is None:
@@ -118,7 +129,7 @@ class GambitReader:
 
 def unescaped(quoted: str) -> str:
     """Return what a quoted text says."""
-    return _ESCAPE.sub(r"\1", quoted)
+    return _ESCAPE.sub(r"\1", quoted) if "\\" in quoted else quoted
 
 
 def read_number(word: str) -> Fraction | None:

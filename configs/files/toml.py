@@ -32,18 +32,21 @@ _TOO_MANY = f"holds more than {counted(MOST_PIECES)} values and lines, the most 
 
 _WORD = r"""(?:[\w+-]++|"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+')"""
 _DOT = r"[ \t]*+\.[ \t]*+"
+_SOME_PARTS = rf"(?>(?:{_DOT}{_WORD}){{0,1000}})"
+"""Every part keeps a place in memory while the next ones are looked for."""
 _PIECE = re.compile(
     rf"""  \"\"\"(?>(?:[^"\\]++|\\.|"(?!""))*)"{{3,5}}
          | '''(?>(?:[^']++|'(?!''))*)'{{3,5}}
          | \#[^\n]*+
          | (?P<unclosed> \"\"\" | ''' )
-         | (?P<key> {_WORD} (?>(?:{_DOT}{_WORD})*) )
+         | (?P<key> {_WORD} {_SOME_PARTS} )
          | (?P<opens> [\[{{] )
          | (?P<closes> [\]}}] )
          | (?P<quote> ["'] )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FURTHER = re.compile(_SOME_PARTS, re.DOTALL)
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$| \(at end of document\)$")
 
 
@@ -118,9 +121,12 @@ def _check_bounds(text: str) -> None:
 def _parts(text: str, piece: re.Match[str]) -> int:
     """Return what a key of many parts counts for beyond one piece; a number or a text is a key of one or two."""
     written = piece["key"]
+    if "." not in written and len(written) <= LONGEST_WORD:
+        return 0
     quoted = written[0] in "\"'"
     parts = len(re.findall(_WORD, written, re.DOTALL)) if not quoted or re.search(rf"[\"']{_DOT}", written) else 1
     if parts > MOST_PARTS:
+        parts += _parts_from(text, piece.end())
         raise _excess(text, piece, f"holds a key of {counted(parts)} parts, where at most {MOST_PARTS} are read")
     if len(written) > LONGEST_WORD and not quoted:
         what = (
@@ -128,6 +134,15 @@ def _parts(text: str, piece: re.Match[str]) -> int:
         )
         raise _excess(text, piece, f"holds {what}")
     return 3 * parts if parts > 2 else 0
+
+
+def _parts_from(text: str, at: int) -> int:
+    """Return how many further parts of a key follow from a place on."""
+    parts = 0
+    while (some := _FURTHER.match(text, at)) and some[0]:
+        parts += len(re.findall(_WORD, some[0], re.DOTALL))
+        at = some.end()
+    return parts
 
 
 def _excess(text: str, piece: re.Match[str], message: str) -> TomlExcess:

@@ -34,9 +34,15 @@ from ...games.sequence.tree import Tree
 from ...games.text.ascii import told_apart
 from ..files.gambit import GambitReader, read_number, unescaped
 
+MOST_PLAYERS, MOST_MOVES = 1000, 100_000
+"""Players of a tree, and moves of a node."""
+
 _TEXT = r'"((?>(?:[^"\\\r\n]++|\\[^\r\n])*))"'
 _NUMBER = r'([0-9]{1,9}+)(?![^\s{},"])'
-_ACTIONS = rf"{_TEXT}\s*+\{{((?>(?:[^{{}}\"]++|{_TEXT.replace('((?>', '(?:(?>')})*))\}}"
+_PIECES = rf"(?:[^{{}}\"]++|{_TEXT.replace('((?>', '(?:(?>')}){{0,{2 * MOST_MOVES + 2}}}"
+"""Labels and what stands between them, as many as moves are read: every piece keeps a place in memory."""
+
+_ACTIONS = rf"{_TEXT}\s*+\{{((?>{_PIECES}))\}}"
 _OUTCOME = rf"\s*+{_NUMBER}\s*+(?:{_TEXT}\s*+\{{([^{{}}\"]*+)\}})?"
 _NODE = re.compile(
     rf"\s*+(?:t\s*+{_TEXT}{_OUTCOME}"
@@ -49,9 +55,6 @@ _END_OUTCOME, _DECISION, _CHANCE = 2, 6, 14
 _ACTION = re.compile(rf"\s*+{_TEXT}")
 _BRANCH = re.compile(rf"\s*+{_TEXT}\s*+([^\s{{}},\"]++)")
 _PAYOFF = re.compile(r"\s*+,?\s*+([^\s,]++)")
-
-MOST_PLAYERS, MOST_MOVES = 1000, 100_000
-"""Players of a tree, and moves of a node."""
 
 
 def tree_of_efg(text: str, name: str = "<efg>") -> Tree:
@@ -331,19 +334,25 @@ class _Nodes:
         if kind == "p":
             reader.take_integer(1, len(self._players), f"the number of a player, 1 to {len(self._players)}")
         if kind != "t":
-            reader.take_integer(0, 10**9, "the number of an information set" if kind == "p" else "that of an event")
-            self._explain_braces(reader, "text" if kind == "p" else "text word")
+            expected = "the number of an information set" if kind == "p" else "that of an event"
+            number = reader.take_integer(0, 10**9, expected)
+            what = f"{'information set' if kind == 'p' else 'event'} {number}"
+            self._explain_braces(reader, "text" if kind == "p" else "text word", what)
         reader.take_integer(0, 10**9, "the number of an outcome, 0 for none")
-        self._explain_braces(reader, "word ,")
+        self._explain_braces(reader, "word ,", "")
         reader.refuse("expected a node as the format has it: its numbers stand apart, without commas", start)
 
-    def _explain_braces(self, reader: GambitReader, kinds: str) -> None:
+    def _explain_braces(self, reader: GambitReader, kinds: str, what: str) -> None:
         if reader.token.kind != "text":
             return
         _take_label(reader, "a label")
         reader.take("{", "{ after the label")
+        labels = 0
         while reader.token.kind in kinds.split():
             if reader.token.kind == "text":
+                labels += 1
+                if labels > MOST_MOVES:
+                    reader.refuse(f"expected at most {counted(MOST_MOVES)} moves of {what}, got more")
                 _take_label(reader, "the label of a move")
             else:
                 reader.advance()

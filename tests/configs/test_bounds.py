@@ -53,6 +53,10 @@ EXCESSES = {
         'EFG 2 R "" { "a" } p "" 1 7 "" { ' + '"l" ' * 100_001 + "} 0",
         "expected at most 100,000 moves of information set 7, got more",
     ),
+    "many moves of an event": (
+        'EFG 2 R "" { "a" } c "" 7 "" { ' + '"l" 0 ' * 250_000 + "} 0",
+        "expected at most 100,000 moves of event 7, got more",
+    ),
     "many players of a tree": ('EFG 2 R "" { ' + '"a" ' * 500_000 + "}", "expected at most 1,000 players, got more"),
     "chances without a common denominator": (
         'EFG 2 R "" { "a" } c "" 1 "" { ' + "".join(f'"l" 1/{10**6 + k} ' for k in range(2000)) + "} 0",

@@ -25,6 +25,7 @@ from tetrarchy import (
 from tetrarchy.games.text.visible import is_hidden, visible
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import FORMATS, written
+from tetrarchy.studies.conflict.conflict_analysis import WholeConflict, conflict_analysis
 from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario.analysis import Solutions
@@ -67,11 +68,26 @@ ARENA = {
     },
     "actors": {A: {"name": nasty("name"), "orders": "liberal"}, "West": {"orders": "mercantilist"}},
 }
+FIRST, SECOND, THIRD = map(nasty, ("first", "second", "third"))
+CONFLICT = {
+    "title": nasty("title"),
+    "question": nasty("question"),
+    "sources": [nasty("source")],
+    "status_quo": FIRST,
+    "labels": {"players": {"P": A, "Q": B}},
+    "game": {
+        "kind": "graph",
+        "states": [FIRST, SECOND, THIRD],
+        "moves": {"P": [[FIRST, SECOND], [SECOND, THIRD]], "Q": [[SECOND, FIRST], [THIRD, FIRST]]},
+        "preferences": {"P": {"ranking": [SECOND, FIRST, THIRD]}, "Q": {"ranking": [FIRST, THIRD, SECOND]}},
+    },
+}
 PATHS = ("game.payoffs.0.0.0", "game.payoffs.0.1.0")
 RESULTS = {
     "show": lambda game, arena: unsolved_game(arena),
     "solve": lambda game, arena: Solutions(arena, (analyse(arena),)),
     "report": lambda game, arena: analyse(arena),
+    "stability": lambda game, arena: WholeConflict(conflict_analysis(parse(toml(CONFLICT), nasty("file")), every=True)),
     "whatif": lambda game, arena: what_if(arena, {"cost": 0.9}),
     "tipping": lambda game, arena: tipping_points(arena),
     "conditions": lambda game, arena: conditions(arena, {A: D, "West": "x"}, samples=10),
