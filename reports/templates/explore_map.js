@@ -94,7 +94,7 @@ function withBoth(game, values, [across, upward], x, y) {
 
 // Return how the pieces of a map are found, null where its polynomials are too high: a switch as a polynomial, after those
 // that are set before it, and the gains in a piece; each null where a number is divided by 0.
-function piecesOf(game, values, axes, at) {
+function piecesOf(game, values, axes) {
   const switches = switchesOf(game, axes);
   const polynomials = [...game.polynomials, ...switches.map((variable) => game.derived[variable - game.variables].terms)];
   const clear = clearing(game, polynomials);
@@ -122,7 +122,7 @@ function piecesOf(game, values, axes, at) {
     turn: once("turn", (way, drawn) => drawn && turnOf(game, switches[way.length], drawn)),
     gains: once("gains", (way, drawn) => {
       const curves = drawn && gainsOf(game, drawn);
-      return curves && { curves, answers: mode.onMap ? mode.onMap(game, curves) : answersByPlace(game, at) };
+      return curves && { curves, answers: mode.onMap(game, curves) };
     }),
   };
 }
@@ -149,7 +149,7 @@ function gainsOf(game, { samples, factors, grid }) {
     const reduced = gains.map((line) => line.map((value) => value / unit));
     const key = `${reduced}`;
     if (!curves.has(key)) curves.set(key, { table: asDecimals(reduced), pairs: [] });
-    curves.get(key).pairs.push(first > 0n ? [from, to] : [to, from]);
+    curves.get(key).pairs.push(first > 0n ? [from, to, player] : [to, from, player]);
   }
   return curves.size > MOST_CURVES ? null : [...curves.values()];
 }
@@ -161,14 +161,10 @@ function asDecimals(table) {
 
 // Return the coefficients on both sides of a place, by default the middle (de Casteljau's algorithm).
 function halves(line, part = 0.5) {
-  if (line.length === 2) {
-    const middle = line[0] + (line[1] - line[0]) * part;
-    return [[line[0], middle], [middle, line[1]]];
-  }
-  const [left, right] = [[], []];
-  for (let row = line; row.length; row = row.slice(1).map((value, k) => row[k] + (value - row[k]) * part)) {
-    left.push(row[0]);
-    right.unshift(row[row.length - 1]);
+  const [left, right] = [[], [...line]];
+  for (let last = line.length - 1; last >= 0; last--) {
+    left.push(right[0]);
+    for (let k = 0; k < last; k++) right[k] += (right[k + 1] - right[k]) * part;
   }
   return [left, right];
 }
@@ -196,7 +192,7 @@ function commonSign(numbers) {
 function* mapSteps(game, values, axes, map) {
   const at = (x, y) => withBoth(game, values, axes, ...[x, y].map((part) => fraction(BigInt(Math.round(part * 2 ** 40)), 2n ** 40n)));
   Object.assign(map, { sets: [], numbers: new Map(), shapes: [], curves: [], exact: true });
-  const pieces = piecesOf(game, values, axes, at);
+  const pieces = piecesOf(game, values, axes);
   const work = { map, pieces, boxes: [], answer: (corner) => answerAt(game, map, at(...corner)) };
   if (!pieces || !enter(work, { x: 0, y: 0, width: 1, height: 1, way: "" })) return yield* coarseSteps(game, values, axes, map);
   for (let count = 1; work.boxes.length; count++) {
@@ -268,13 +264,6 @@ function answersBySigns(game, curves) {
   };
 }
 
-// Return answers that are found where signs are met for the first time.
-function answersByPlace(game, at) {
-  const known = {};
-  const answer = (x, y) => mode.answer(game, evaluate(game, at(x, y)));
-  return { mattering: (open) => open, at: (signs, [x, y]) => (known[signs] = known[signs] || answer(x, y)) };
-}
-
 const corners = ({ x, y, width, height }) => [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
 
 function setNumber(map, set) {
@@ -289,14 +278,14 @@ const paint = (map, points, set) => map.shapes.push({ points, set });
 function settle({ map, boxes }, box) {
   const { answers } = box.piece;
   const { open, signs } = mattering(box);
-  const set = (side, point) => setNumber(map, answers.at(Object.assign(signs.slice(), side), point));
+  const set = (side) => setNumber(map, answers.at(Object.assign(signs.slice(), side)));
   const size = Math.max(box.width, box.height);
-  if (!open.length) return paint(map, corners(box), set({}, [box.x + box.width / 2, box.y + box.height / 2]));
+  if (!open.length) return paint(map, corners(box), set({}));
   const arcs = size <= FINE ? open.map(([, table]) => arcIn(table)) : [];
   if (arcs.length && arcs.every((arc) => arc && alike(arc, arcs[0])))
-    return part(map, box, arcs[0], [0, arcs[0][0].edge + 1].map((k) => set(signsAt(open, k), corners(box)[k])));
+    return part(map, box, arcs[0], [0, arcs[0][0].edge + 1].map((k) => set(signsAt(open, k))));
   if (size > FINEST_BOX) return boxes.push(...quarters(box, open, signs));
-  return finish(map, box, arcs, corners(box).map((corner, k) => set(signsAt(open, k), corner)));
+  return finish(map, box, arcs, range(4).map((k) => set(signsAt(open, k))));
 }
 
 // Return the gains that may turn in a box and matter to its answer, and the signs of the others.
@@ -321,7 +310,7 @@ function setBeside({ map, pieces }, box, k) {
   const side = placedIn(pieces, { ...box, way: box.way + (cornerOf(box.table, k) > 0 ? 0 : 1) });
   if (!side || !side.piece) return null;
   const { open, signs } = mattering(side);
-  return open.length ? null : setNumber(map, side.piece.answers.at(signs, corners(box)[k]));
+  return open.length ? null : setNumber(map, side.piece.answers.at(signs));
 }
 
 // Paint a box that is too small to be split, by its corners.
@@ -353,15 +342,20 @@ const monotone = (table) => commonSign(table.flatMap((line) => line.slice(1).map
 
 function rootIn(line) {
   if (line.length === 2) return line[0] / (line[0] - line[1]);
-  let [from, size, left] = [0, 1, line];
-  for (let k = 0; k < 50; k++) {
-    size /= 2;
-    const [before, after] = halves(left);
-    const beyond = before.at(-1) * left[0] > 0;
-    left = beyond ? after : before;
-    if (beyond) from += size;
-  }
+  let from = 0;
+  for (let size = 0.5; size > 1e-15; size /= 2) if (valueAt(line, from + size) * line[0] > 0) from += size;
   return from;
+}
+
+// Return the value of a polynomial at a part of the way, from its coefficients over Bernstein's basis.
+function valueAt(line, part) {
+  const degree = line.length - 1;
+  let [total, weight] = [line[0], 1];
+  for (let k = 1; k <= degree; k++) {
+    weight *= (part * (degree - k + 1)) / k;
+    total = total * (1 - part) + weight * line[k];
+  }
+  return total;
 }
 
 const alike = (one, other) => one.every(({ edge, at }, k) => edge === other[k].edge && Math.abs(at - other[k].at) < SAME);

@@ -4,8 +4,11 @@
 // hidden. The game is cut where everything that was done is seen by all who follow. An outcome of such a part is kept if
 // no player gains by an own deviation: what follows within the part are answers to what its players see, and behind
 // the part the kept outcome that is worst for the deviator, since different deviations end in different places.
+//
+// Payoffs come in by one question alone, `above(player, one, other)`: is a profile better for a player than another?
 
 const MOST_PAIRS = 20000;
+const MOST_OPEN = 5;
 
 // Return the parts: who moves in them, in order, and which of the others in the part each sees.
 function partsOf(game, stages, hidden) {
@@ -25,8 +28,8 @@ function partsOf(game, stages, hidden) {
   return parts;
 }
 
-// Return the kept outcomes from a part on after what was done before: profiles, each with what deviations lead to.
-function keptFrom(game, payoffs, parts, number, before) {
+// Return the kept outcomes from a part on after what was done before: profiles, each with what deviations may lead to.
+function keptFrom(game, above, parts, number, before) {
   if (number === parts.length) return [{ profile: before, replies: [] }];
   const { movers } = parts[number];
   const places = movers.reduce(
@@ -35,20 +38,20 @@ function keptFrom(game, payoffs, parts, number, before) {
   );
   const behind = new Map();
   for (const place of places) {
-    const found = keptFrom(game, payoffs, parts, number + 1, place);
+    const found = keptFrom(game, above, parts, number + 1, place);
     if (!found.length) return [];
     behind.set(place, found);
   }
   return places.flatMap((place) =>
     behind.get(place).flatMap(({ profile, replies }) => {
-      const own = repliesThatHold(game, payoffs, parts[number], behind, place, profile);
+      const own = repliesThatHold(game, above, parts[number], behind, place, profile);
       return own ? [{ profile, replies: [...own, ...replies] }] : [];
     }),
   );
 }
 
-// Return for every deviation in a part to which outcome it leads, such that none gains; null where there are no such.
-function repliesThatHold(game, payoffs, { movers, seen }, behind, place, profile) {
+// Return for every deviation in a part among which outcomes the worst keeps it from gaining; null where one gains.
+function repliesThatHold(game, above, { movers, seen }, behind, place, profile) {
   const deviations = movers.flatMap((player, rank) =>
     range(game.sizes[player]).filter((action) => action !== actionIn(game, place, player)).map((action) => ({ player, action, rank })),
   );
@@ -62,10 +65,9 @@ function repliesThatHold(game, payoffs, { movers, seen }, behind, place, profile
     const { player } = deviations[k];
     const mover = movers[rank];
     if (rank === movers.length) {
-      const pays = (outcome) => payoffs[player][outcome.profile];
-      const worst = behind.get(at).reduce((least, each) => (pays(each) < pays(least) ? each : least));
-      const rest = pays(worst) > payoffs[player][profile] ? null : search(k + 1, plan);
-      return rest && [{ player, to: worst.profile }, ...rest];
+      const ends = behind.get(at).map((each) => each.profile);
+      const rest = ends.every((end) => above(player, end, profile)) ? null : search(k + 1, plan);
+      return rest && [{ player, ends }, ...rest];
     }
     const view = sight(mover, at);
     if (view === sight(mover, place)) return follow(k, plan, at, rank + 1);
@@ -78,8 +80,15 @@ function repliesThatHold(game, payoffs, { movers, seen }, behind, place, profile
   return search(0, {});
 }
 
-function keptOutcomes(game, { payoffs }, stages, hidden) {
-  return keptFrom(game, payoffs, partsOf(game, stages, hidden), 0, 0).sort((a, b) => a.profile - b.profile);
+const byPayoffs = ({ payoffs }) => (player, one, other) => payoffs[player][one] > payoffs[player][other];
+
+const keptIn = (game, above, parts) => keptFrom(game, above, parts, 0, 0).sort((a, b) => a.profile - b.profile);
+
+// Return the kept outcomes, each with the worst that a deviation leads to.
+function keptOutcomes(game, solved, stages, hidden) {
+  const above = byPayoffs(solved);
+  const worst = ({ player, ends }) => ({ player, to: ends.reduce((least, end) => (above(player, least, end) ? end : least)) });
+  return keptIn(game, above, partsOf(game, stages, hidden)).map(({ profile, replies }) => ({ profile, replies: replies.map(worst) }));
 }
 
 // ---- what would change the outcomes
@@ -99,6 +108,37 @@ function comparedIn(game, stages, hidden) {
     }
   });
   return pairs;
+}
+
+// Return how outcomes follow from the signs of gains. A gain matters if the outcomes hang on its sign, whatever signs the
+// others that may turn have.
+function outcomesBySigns(game, curves, parts) {
+  const place = (player, one, other) => (player * game.profiles + one) * game.profiles + other;
+  const turns = new Map();
+  curves.forEach(({ pairs }, k) => {
+    for (const [from, to, player] of pairs) turns.set(place(player, to, from), [k, 1]).set(place(player, from, to), [k, -1]);
+  });
+  const [known, sets, turning] = [{}, {}, {}];
+  const found = (signs) => {
+    const above = (player, one, other) => {
+      const [k, turn] = turns.get(place(player, one, other)) || [0, 0];
+      return signs[k] * turn > 0;
+    };
+    const set = keptIn(game, above, parts).map(({ profile }) => profile);
+    return (sets[set] = sets[set] || set);
+  };
+  const at = (signs) => (known[signs] = known[signs] || found(signs));
+  const turningIn = (open, signs) => {
+    const bits = range(2 ** open.length);
+    const found = bits.map((bit) => at(Object.assign(signs.slice(), Object.fromEntries(open.map(([k], j) => [k, bit & (1 << j) ? 1 : -1])))));
+    return open.flatMap(([k], j) => (bits.some((bit) => found[bit] !== found[bit ^ (1 << j)]) ? [k] : []));
+  };
+  const mattering = (open, signs) => {
+    if (!open.length || open.length > MOST_OPEN) return open;
+    const some = (turning[signs] = turning[signs] || turningIn(open, signs));
+    return open.filter(([k]) => some.includes(k));
+  };
+  return { mattering, at };
 }
 
 // Return the payoffs as lines between two ends of a dial's range, in the same unit, and the gains that are compared.
@@ -139,11 +179,13 @@ function firstChangeOfOutcomes(game, { tables, lines }, part, turn, answer) {
 // Return what counts as an answer where players move in an order.
 function inOrder(game, [, stages, hidden]) {
   const pairs = comparedIn(game, stages, hidden);
-  const answer = (game, solved) => keptOutcomes(game, solved, stages, hidden).map(({ profile }) => profile);
+  const parts = partsOf(game, stages, hidden);
+  const answer = (game, solved) => keptIn(game, byPayoffs(solved), parts).map(({ profile }) => profile);
   return {
     answer,
     exact: pairs.length <= MOST_PAIRS,
     pairs: () => pairs,
+    onMap: (game, curves) => outcomesBySigns(game, curves, parts),
     lines: (game, ends) => payoffsAlong(game, ends, pairs),
     change: (game, lines, part, turn) => firstChangeOfOutcomes(game, lines, part, turn, answer),
     framed: "; what play in the order comes to is framed",

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 
-from tetrarchy import NormalFormGame, solve, solve_world, stages, subgame_perfect
+from tetrarchy import NormalFormGame, parse, solve, solve_world, stages, subgame_perfect
 from tetrarchy.configs.world.load import load_setting
 from tetrarchy.games.numbers import number
 from tetrarchy.games.world.field import regret
@@ -38,10 +38,41 @@ ARENAS = [
     "courting-washington",
 ]
 IN_ORDER = ["s400-in-sequence", "sweden-2023"]
+HIDDEN = """
+title = "Three in an order"
+[game]
+kind = "custom"
+players = ["One", "Two", "Three"]
+actions = [["go", "stay"], ["go", "stay"], ["go", "stay"]]
+order = [["One"], ["Two"], ["Three"]]
+hidden = [{ of = "One", from = "Three" }]
+[game.parameters]
+k = { default = 0.25, low = -1, high = 1, meaning = "the price of going" }
+[[game.consequences]]
+when = { One = "go" }
+One = { gain = "-k" }
+Two = { security = 0.3 }
+[[game.consequences]]
+when = { One = "go", Two = "go" }
+Two = { gain = "k * k - 0.1" }
+Three = { status = 0.4 }
+[[game.consequences]]
+when = { Three = "go" }
+Three = { gain = "0.1 - k" }
+One = { gain = 0.3 }
+[actors.One]
+orders = "liberal"
+[actors.Two]
+orders = { conservative = 0.5, liberal = 0.5 }
+[actors.Three]
+orders = "mercantilist"
+"""
 MAPS = [
-    ("trade-war-us-china", ("t", "A.liberal")),
-    ("us-russia-china", ("p_R", "US.liberal")),
-    ("coalition-multilateral", ("cM", "b")),
+    ("trade-war-us-china", ("t", "A.liberal"), None),
+    ("us-russia-china", ("p_R", "US.liberal"), None),
+    ("coalition-multilateral", ("cM", "b"), None),
+    ("s400-in-sequence", ("resolve", "India.liberal"), 0),
+    (HIDDEN, ("k", "Two.liberal"), 0),
 ]
 WORLD = str(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
 
@@ -63,9 +94,9 @@ SOLVED = """(data, asked) => {
     };
   });
 }"""
-MAP = """(data, setting, axes) => {
+MAP = """(data, setting, axes, choice) => {
   const [game, map] = [prepare(data), {}];
-  mode = AT_ONCE;
+  mode = choice === null ? AT_ONCE : inOrder(game, data.moves[choice]);
   for (const _ of mapSteps(game, setting.map(parsed), axes, map));
   const own = (set) => map.sets[set];
   return {
@@ -89,8 +120,8 @@ SETTLED = """(data, settings) => {
 
 
 @cache
-def explored(name):
-    return explorable(name)
+def explored(source):
+    return explorable(parse(source, "own") if source is HIDDEN else source)
 
 
 def best_replies(payoffs):
@@ -248,8 +279,8 @@ def test_teaching_tells_what_is_beaten_always_from_what_is_once_others_are_out()
     ]
 
 
-@pytest.mark.parametrize(("name", "axes"), MAPS)
-def test_a_map_of_the_script_has_the_programs_answer_in_its_shapes_and_on_both_sides_of_its_curves(name, axes):
+@pytest.mark.parametrize(("name", "axes", "order"), MAPS)
+def test_a_map_of_the_script_has_the_programs_answer_in_its_shapes_and_on_both_sides_of_its_curves(name, axes, order):
     found, random = explored(name), Random(name)
     values = [dial.value for dial in found.dials]
     keys = [dial.key for dial in found.dials]
@@ -260,9 +291,9 @@ def test_a_map_of_the_script_has_the_programs_answer_in_its_shapes_and_on_both_s
         for k, part in zip(axes, place, strict=True):
             own = found.dials[k]
             at = moved(found, at, k, own.low + (own.high - own.low) * Fraction(part))
-        return pure(found.payoffs(at))
+        return pure(found.payoffs(at)) if order is None else outcomes(found, at, order)
 
-    drawn_map = page_script.answer("game", MAP, game_values(found), list(map(str, values)), axes)
+    drawn_map = page_script.answer("game", MAP, game_values(found), list(map(str, values)), axes, order)
     large = [(points, answer) for points, area, answer in drawn_map["shapes"] if area > 2**-17]
 
     assert drawn_map["exact"]
@@ -275,6 +306,17 @@ def test_a_map_of_the_script_has_the_programs_answer_in_its_shapes_and_on_both_s
     for ends, sets in random.sample(arcs, min(8, len(arcs))):
         (x, y), (dx, dy) = ends[0], np.subtract(*ends) / np.hypot(*np.subtract(*ends)) * 1e-8
         assert sorted([answer_at(x - dy, y + dx), answer_at(x + dy, y - dx)]) == sorted(sets)
+
+
+def test_a_map_of_an_order_is_not_split_where_gains_turn_on_which_no_outcome_hangs():
+    found = explored(HIDDEN)
+    keys, values = [dial.key for dial in found.dials], [str(dial.value) for dial in found.dials]
+    axes = [keys.index(key) for key in ("Two.mercantilist", "Three.conservative")]
+    drawn_map = page_script.answer("game", MAP, game_values(found), values, axes, 0)
+
+    assert [(area, answer) for _, area, answer in drawn_map["shapes"]] == [
+        (1, outcomes(found, [dial.value for dial in found.dials], 0))
+    ]
 
 
 def test_the_script_writes_numbers_as_the_program_does():
