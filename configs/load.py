@@ -34,6 +34,7 @@ from .graph.gmcr import gmcr_values
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
 from .sections.coding import coding_or_faults
+from .sections.game import WORLD
 from .sequence.efg import tree_of_efg
 
 if TYPE_CHECKING:
@@ -152,6 +153,11 @@ def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     if name in (found := _shipped()):
         return found[name][1].read_text(encoding="utf-8"), name
     if name != "-" and not Path(name).suffix and not exists(name):
+        if name == WORLD:
+            raise InputError(
+                f"{name}: is a world of states, no scenario; from Python load_world reads it and solve_world solves "
+                "it, on the command line tetrarchy world"
+            )
         known = ", ".join(shipped())
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"

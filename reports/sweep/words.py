@@ -40,6 +40,14 @@ def outcome_words(study: Study, outcome: str) -> str:
     return label_words(study, outcome.removeprefix("regime=")) if outcome.startswith("regime=") else outcome
 
 
+def in_regimes(study: Study, words: str) -> str:
+    """Return a sentence with its regimes told by the table of regimes: "regime B" for a condition on a column."""
+    named = sorted((own.name for own in study.regimes() if not own.knife_edge), key=len, reverse=True)
+    for name in named:
+        words = words.replace(f"regime={name}", label_words(study, name))
+    return words
+
+
 def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list[str]:
     """Return between which values each path varies, and which mixes vary as a whole."""
     whole = {name: paths for name, paths in design.factor_paths.items() if len(paths) > 1}
