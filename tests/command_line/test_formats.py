@@ -6,13 +6,14 @@ import re
 import sys
 
 import openpyxl
+import pptx
 import pyarrow.csv
 import pytest
 
 from tetrarchy import InputError
 from tetrarchy.games.text.visible import is_hidden
-from tetrarchy.reports.format.blocks import Table
-from tetrarchy.reports.format.office import column_widths, title_size, word
+from tetrarchy.reports.format.blocks import Heading, Table
+from tetrarchy.reports.format.office import column_widths, slides, title_size, word
 from tetrarchy.reports.format.workbook import workbook
 
 GAME = """
@@ -271,3 +272,15 @@ def test_a_cell_too_long_for_a_workbook_says_so_and_so_does_standard_error(tmp_p
 
     _, _, said = run("show", str(file), "--out", str(tmp_path / "long.xlsx"))
     assert "1 cell of the workbook cut to what Excel keeps; CSV and JSON have the whole text\n" in said
+
+
+def test_the_cells_of_a_row_on_a_slide_stand_by_their_headers():
+    headers = ("", "before", "after", "worth before")
+    rows = (("stays", "(a, b)", "(a, c)", "-0.068"), ("", "", "x", ""))
+    content = slides([Heading("What if", 1), Table("", headers, rows)])
+
+    (_, *frames) = (shape.text_frame for shape in pptx.Presentation(io.BytesIO(content)).slides[0].shapes)
+    assert [each.text for each in frames[0].paragraphs] == [
+        "stays: before (a, b); after (a, c); worth before -0.068",
+        "after x",
+    ]
