@@ -87,6 +87,11 @@ def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
 def load_coding(source: str | PathLike[str]) -> Coding:
     """Return the coding of the value matrix that a file in TOML holds, as `tetrarchy coders` writes one.
 
+    Parameters
+    ----------
+    source
+        The path of the file, or "-" for standard input.
+
     Raises
     ------
     ScenarioError

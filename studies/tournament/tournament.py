@@ -163,6 +163,15 @@ def tournament(
 def score_grid(stage: GivenScenario, automata: Field, noises: Sequence[Any], discounts: Sequence[Any]) -> Floats:
     """Return the scores of a tournament at each noise and discount, shape (noises, discounts, k, k).
 
+    Parameters
+    ----------
+    stage
+        The game of one period.
+    automata
+        The k strategies that meet, as in `tournament`.
+    noises, discounts
+        The chances that an act goes wrong, and what the next period counts for beside this one; each in [0, 1).
+
     Raises
     ------
     InputError
