@@ -263,9 +263,9 @@ def _tell_failures(rows: Solved, folder: Path | None) -> None:
     """Say how to try again what failed, and end with exit code 3."""
     if not rows.failed:
         return
-    from ..games.numbers import counted
+    from ..games.numbers import several
 
     count = sum(failure.stop - failure.start for failure in rows.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    tell(f"tetrarchy: {counted(count)} rows failed, {rows.failed[0].error}; {again}")
+    tell(f"tetrarchy: {several(count, 'row')} failed, {rows.failed[0].error}; {again}")
     raise typer.Exit(3)

@@ -34,6 +34,7 @@ from .graph.gmcr import gmcr_values
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
 from .sections.coding import coding_or_faults
+from .sections.game import WORLD
 from .sequence.efg import tree_of_efg
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
 
 def load_coding(source: str | PathLike[str]) -> Coding:
     """Return the coding of the value matrix that a file in TOML holds, as `tetrarchy coders` writes one.
+
+    Parameters
+    ----------
+    source
+        The path of the file, or "-" for standard input.
 
     Raises
     ------
@@ -152,6 +158,11 @@ def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     if name in (found := _shipped()):
         return found[name][1].read_text(encoding="utf-8"), name
     if name != "-" and not Path(name).suffix and not exists(name):
+        if name == WORLD:
+            raise InputError(
+                f"{name}: is a world of states, no scenario; from Python load_world reads it and solve_world solves "
+                "it, on the command line tetrarchy world"
+            )
         known = ", ".join(shipped())
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"

@@ -38,5 +38,16 @@ def report(source: GivenScenario) -> Report | WholeConflict:
 
 
 def brief(source: GivenScenario) -> Brief | ConflictPage:
-    """Return the first page of the report alone."""
+    """Return the first page of the report alone.
+
+    Parameters
+    ----------
+    source
+        As in `report`.
+
+    Returns
+    -------
+    Brief or ConflictPage
+        The page of a conflict where the scenario is a graph of moves.
+    """
     return first_page(report(source))

@@ -298,6 +298,17 @@ def counted(things: int) -> str:
     return f"{things:,}" if digits < _MOST_DIGITS else f"about 10^{digits}"
 
 
+def several(things: int, one: str, more: str = "") -> str:
+    """Return a count with the word for one thing or for more, which ends in "s" where it is not given.
+
+    Examples
+    --------
+    >>> several(1, "game"), several(1200, "game"), several(0, "share of a mix", "shares of mixes")
+    ('1 game', '1,200 games', '0 shares of mixes')
+    """
+    return f"{counted(things)} {one if things == 1 else more or f'{one}s'}"
+
+
 def duration(seconds: float) -> str:
     """Return a span of time in the unit that fits it.
 

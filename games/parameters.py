@@ -95,7 +95,18 @@ def parameter(
 ) -> Parameter:
     """Build a parameter from decimals, or texts such as "1/3"; 0.1 is read as one tenth.
 
-    `unit` is "value" for a size on the scale of the dimensions, -1 to 1, and "share" for a fraction of a whole.
+    Parameters
+    ----------
+    name, symbol
+        What files and `--set` call it: in words joined by underscores, and as formulas do.
+    default, low, high
+        Its value where nothing is given, and the ends of the range held plausible.
+    meaning
+        What it stands for, as the end of a sentence.
+    unit
+        "value" for a size on the scale of the dimensions, -1 to 1, and "share" for a fraction of a whole.
+    source
+        Where the range is from; "judgement" where it is nobody's but ours.
 
     Raises
     ------

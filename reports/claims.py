@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from ..games.numbers import counted, number, percent
+from ..games.numbers import number, percent, several
 from ..games.scenario.resolved import coding_value
 from ..games.text.labels import listed
 from ..studies.claims.finding import Finding
@@ -23,7 +23,7 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
     """Give how the claims stand, each claim with its word, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
     yield Paragraph(
-        f"Each prediction is put to the defaults and to {counted(ledger.samples)} worlds (seed {ledger.seed}): every "
+        f"Each prediction is put to the defaults and to {several(ledger.samples, 'world')} (seed {ledger.seed}): every "
         f"parameter, and every cell of the value matrix ({ledger.coding.title}), drawn uniformly from "
         f"{_drawn_from(ledger)}. The placebo is the same worlds with {_PLACEBOS[ledger.placebo]}."
     )
@@ -52,8 +52,9 @@ def _beside_whole(ledger: Ledger) -> str:
         for whole, found in zip(ledger.whole, ledger.predictions, strict=True)
         if whole.word != found.word
     ]
-    told = f": {listed(moved)}" if moved else ""
-    return f"With their whole ranges {len(moved)} of {len(ledger.whole)} predictions bear another word{told}."
+    among = several(len(ledger.whole), "prediction")
+    told, bear = f": {listed(moved)}" if moved else "", "bears" if len(moved) == 1 else "bear"
+    return f"With their whole ranges {len(moved)} of {among} {bear} another word{told}."
 
 
 _PLACEBOS: Mapping[str | None, str] = {

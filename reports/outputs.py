@@ -205,6 +205,11 @@ def packed(result: Any, format: str) -> bytes:
     return function_named(kind.writer)(_part(result, kind))
 
 
+def cut_cells(result: Any) -> int:
+    """Return how many cells of a result's workbook do not hold the whole of their text."""
+    return function_named("format.workbook.cut_cells")(_part(result, FILES["xlsx"]))
+
+
 def csv_files(result: Any) -> dict[str, str]:
     """Return the tables of a result, each as a file of CSV under a name that comes from its caption."""
     return function_named("format.document.csv_files")(_part(result, FORMATS["csv"]))

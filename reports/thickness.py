@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..games.numbers import counted, number, percent, signed
+from ..games.numbers import number, percent, several, signed
 from ..games.scenario.scenario import Scenario
 from ..games.text.labels import joined, listed
 from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
@@ -134,7 +134,7 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
         f"{name.replace('_', ' ')} {number(low)} to {number(high)}" for name, (low, high) in RUSSIA_CHINA_RANGES.items()
     )
     headers = ("reading", "verdict", "share of draws", "standard error")
-    caption = f"{counted(shares.samples)} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
+    caption = f"{several(shares.samples, 'draw')}, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
     yield Table(caption, headers, tuple(rows))
     by_view = listed(
         [f"{percent(share.value)} at lambda {number(view)}" for view, share in shares.thick_by_view.items()]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..games.errors import InputError, unknown
+from ..games.text.cells import fitted
 from .destination import destination
 
 Cells = tuple[int, int, int, int]
@@ -82,8 +83,9 @@ def _xlsx(sheet: BlankSheet) -> bytes:
         for column, width in enumerate(sheet.widths):
             own.set_column(column, column, width, wrapped)
         for number, row in enumerate(sheet.cells):
-            own.write_row(number, 0, row, bold if number in {sheet.headings, *sheet.bold} else wrapped)
-        own.merge_range(0, 0, 0, last, sheet.cells[0][0], wrapped)
+            fitting = [fitted(cell) if isinstance(cell, str) else cell for cell in row]
+            own.write_row(number, 0, fitting, bold if number in {sheet.headings, *sheet.bold} else wrapped)
+        own.merge_range(0, 0, 0, last, fitted(str(sheet.cells[0][0])), wrapped)
         own.set_row(0, 34)
         own.freeze_panes(sheet.headings + 1, sheet.kept)
         for place, rule in sheet.rules.items():

@@ -45,6 +45,11 @@ def gmcr_values(text: str, source: str) -> dict[str, Any]:
         raise ScenarioError([problem_at(Position(error.lineno, error.colno), text, source, message)]) from None
     except (RecursionError, ValueError):
         raise InputError(f"{source}: is nested too deeply, or holds a number of thousands of digits") from None
+    if isinstance(found, dict) and str(found.get("schema", "")).startswith("tetrarchy."):
+        raise InputError(
+            f"{source}: is a result in JSON ({found['schema']}), no scenario; give the scenario that it is a result of"
+            f"{f', {given}' if isinstance(given := found.get('source'), str) else ''}"
+        )
     try:
         return _Conflict(found).values(PurePath(source).stem or source)
     except (LookupError, TypeError, AttributeError, ValueError) as error:

@@ -54,6 +54,8 @@ def arena(
         By name the tables of a file: `default`, `low`, `high`, `meaning`; optional `symbol`, `unit`, `source`, `value`.
     actors
         For each player the table of a file: `{"orders": "liberal"}`.
+    title
+        What reports call the scenario.
     sections
         Other parts of a file, such as `question`, `status_quo`, `labels`, `repeated`; not `study`, which is `sweep`'s.
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ..errors import InputError, expect
 from ..errors import unknown as unknown_name
 from ..normal_form import read_only
-from ..numbers import counted, shown
+from ..numbers import several, shown
 from ..text.shown import Shown
 from .moves import Integers, Moves, arcs_between, pairs_of, simplest
 
@@ -96,7 +96,7 @@ class GraphModel(Shown):
 
     def about(self) -> str:
         """Return what tells it from others, in a few words."""
-        return f"{', '.join(self.players)}; {counted(self.n_states)} states"
+        return f"{', '.join(self.players)}; {several(self.n_states, 'state')}"
 
     @classmethod
     def ranked(

@@ -98,6 +98,13 @@ def automaton(name: str, player: int = 0, shape: Sequence[int] = (2, 2), **optio
 def grim_trigger(stage: NormalFormGame, target: PureProfile, punishment: PureProfile) -> tuple[Automaton, ...]:
     """Return one automaton for each player: play `target`, and after any deviation `punishment` for ever.
 
+    Parameters
+    ----------
+    stage
+        The game of one period.
+    target, punishment
+        For each player the number of an action.
+
     Raises
     ------
     ValueError

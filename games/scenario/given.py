@@ -17,6 +17,19 @@ GivenScenario = NormalFormGame | Scenario | str | PathLike[str]
 """A scenario, a game that is one by itself, the name of a shipped scenario, or the path of a file."""
 
 
+_INSTEAD = {
+    "World": "a world is solved by solve_world",
+    "Tree": "a tree is solved by subgame_perfect, sequential or sequence_form",
+    "GraphModel": "where a conflict rests is told by stability",
+    "StochasticGame": "a game whose state moves is solved by markov_perfect",
+    "RepeatedGame": "what a repeated game sustains is told by payoff_set and critical_discount",
+    "ndarray": "payoffs are made a game by NormalFormGame",
+    "list": "payoffs are made a game by NormalFormGame",
+    "dict": "the text of a scenario is read by parse",
+}
+"""What to call for other things that may be meant, by the names of their types."""
+
+
 def scenario_of(given: GivenScenario) -> Scenario:
     """Return the scenario that is meant.
 
@@ -49,7 +62,9 @@ def scenario_of(given: GivenScenario) -> Scenario:
             warn_outside(scenario)
             return scenario
         case _:
-            raise unexpected(meant, "a scenario, a game, or the name or path of one")
+            instead = _INSTEAD.get(type(meant).__name__)
+            hint = f"; {instead}" if instead else ""
+            raise TypeError(f"{unexpected(meant, 'a scenario, a game, or the name or path of one')}{hint}")
 
 
 def warn_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:

@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError, expect
 from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
-from ..numbers import counted, number, read_fractions, rounded
+from ..numbers import number, read_fractions, rounded, several
 from ..repeated.joint_chain import JointChain, discounted_mean
 from ..repeated.repetition import below_one
 from ..text.shown import Shown
@@ -112,7 +112,7 @@ class StochasticGame(Shown):
 
     def about(self) -> str:
         """Return what tells it from others, in a few words."""
-        return f"{', '.join(self.players)}; {counted(self.n_states)} states; discount {number(self.discount)}"
+        return f"{', '.join(self.players)}; {several(self.n_states, 'state')}; discount {number(self.discount)}"
 
     @property
     def n_players(self) -> int:

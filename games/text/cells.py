@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..numbers import read_fraction
+from ..numbers import counted, read_fraction
+
+LONGEST_CELL = 32_767
+"""The most letters of a cell that Excel keeps, those beyond U+FFFF counted twice."""
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
 """What the text of a formula begins with in a spreadsheet, in letters of either width."""
@@ -19,6 +22,29 @@ def no_formula(cell: str) -> str:
     '=1+1 -1/3 '-1+1
     """
     return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
+
+
+def is_too_long(cell: str) -> bool:
+    """Tell whether a text is longer than a cell of a workbook keeps."""
+    return len(cell) > LONGEST_CELL // 2 and len(_units(cell)) > 2 * LONGEST_CELL
+
+
+def fitted(cell: str) -> str:
+    """Return a text as a cell of a workbook keeps it: its beginning, and how much of it there is, where it is too long.
+
+    Examples
+    --------
+    >>> fitted("short"), len(fitted("a" * 40_000)), fitted("a" * 40_000)[-53:]
+    ('short', 32767, '[cut: CSV and JSON have the whole, of 40,000 letters]')
+    """
+    if not is_too_long(cell):
+        return cell
+    end = f" [cut: CSV and JSON have the whole, of {counted(len(cell))} letters]"
+    return _units(cell)[: 2 * (LONGEST_CELL - len(end))].decode("utf-16-le", "ignore") + end
+
+
+def _units(cell: str) -> bytes:
+    return cell.encode("utf-16-le", "surrogatepass")
 
 
 def without_apostrophe(cell: str) -> str:

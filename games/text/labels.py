@@ -68,7 +68,7 @@ def apart(name: str) -> Term:
     return Term(f'"{name}"' if ", " in name or ": " in name else name, code_of(name))
 
 
-def listed_apart(names: Sequence[str]) -> str:
+def listed_apart(names: Iterable[str]) -> str:
     """Return names as a list in a sentence, also where some of them have an "and" within.
 
     Examples
@@ -76,9 +76,10 @@ def listed_apart(names: Sequence[str]) -> str:
     >>> print(listed_apart(["Iran", "Oman"]), listed_apart(["the E3", "Iran", "Russia and China"]), sep="; ")
     Iran and Oman; the E3, Iran, and Russia and China
     """
-    if len(names) == 1 or not any(" and " in name for name in names):
-        return listed(names)
-    return f"{', '.join(names[:-1])}{', and' if len(names) > 2 else ' as well as'} {names[-1]}"
+    texts = list(names)
+    if len(texts) == 1 or not any(" and " in text for text in texts):
+        return listed(texts)
+    return f"{', '.join(texts[:-1])}{', and' if len(texts) > 2 else ' as well as'} {texts[-1]}"
 
 
 def quoted(name: str) -> str:

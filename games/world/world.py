@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 
 from ..arrays import Floats, Fractions
 from ..errors import expect
-from ..numbers import counted
+from ..numbers import several
 from ..text.shown import Shown
 from .basis import Basis
 from .changes import changed
@@ -104,7 +104,7 @@ class World(Shown):
     def about(self) -> str:
         """Return how many states and orders there are."""
         states, orders = self.theta.shape
-        return f"{counted(states)} states, {orders} orders"
+        return f"{several(states, 'state')}, {several(orders, 'order')}"
 
     def __post_init__(self) -> None:
         reading = Reading()

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.normal_form import PureProfile
-from ...games.numbers import number, percent
+from ...games.numbers import counted, number, percent, several
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, listed, plain, quoted
 from ...studies.conflict.swaps import Swap
@@ -54,8 +54,7 @@ def _number_sentences(report: Report, changes: Ranking, most: int) -> Iterator[s
     numbers = [each for each in changes.numbers if not (told and each.over.path == DISCOUNT)]
     what, effects = TURNS[changes.played], _effects(numbers)
     if not effects:
-        more = "the other " if told else ""
-        yield f"None of {more}{_ranked(numbers)}, moved alone within its range, changes {what}."
+        yield _unmoved_words(numbers, "other " if told else "", what)
         return
     yield from (_effect_words(report, changes, effect) for effect in effects[:most])
     if len(effects) > most:
@@ -64,14 +63,33 @@ def _number_sentences(report: Report, changes: Ranking, most: int) -> Iterator[s
         yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
+def _unmoved_words(numbers: Sequence[NumberTips], other: str, what: str) -> str:
+    """Return that no number changes the answer, also where there is one alone or none that could."""
+    if not numbers:
+        return f"No {other}number here has a range to move in, so that none changes {what}."
+    if len(numbers) == 1:
+        return f"The one {other}number here, moved within its range, does not change {what}."
+    which = f"the {other}" if other else ""
+    return f"None of {which}{_ranked(numbers)}, moved alone within its range, changes {what}."
+
+
 def _swap_sentences(report: Report, swaps: Sequence[Swap], most: int) -> Iterator[str]:
     alike = alike_swaps([swap for swap in swaps if swap.decides])
     yield from (_swaps_words(report, own) for own in alike[:most])
     if not alike:
-        yield f"None of the {len(swaps)} swaps of two neighbours in a ranking changes what is stable."
+        yield idle_swaps(len(swaps), "what is stable")
     if len(alike) > most:
         deciding = sum(map(len, alike))
         yield f"In all {deciding} of the {len(swaps)} swaps of two neighbours in a ranking change what is stable."
+
+
+def idle_swaps(swaps: int, what: str) -> str:
+    """Return that no swap changes the answer, also where there is one alone or none that could."""
+    if swaps == 0:
+        return f"No ranking has two neighbours that could change places, so that no swap changes {what}."
+    if swaps == 1:
+        return f"The one swap of two neighbours in a ranking does not change {what}."
+    return f"None of the {counted(swaps)} swaps of two neighbours in a ranking changes {what}."
 
 
 def alike_swaps(swaps: Sequence[Swap]) -> list[list[Swap]]:
@@ -162,7 +180,7 @@ def _come_and_gone(report: Report, appears: Sequence[PureProfile], ends: Sequenc
     """Return which outcomes come and go, one by one where they are few."""
     if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
         are = "is" if len(appears) == 1 else "are"
-        came = f"{several(len(appears), 'more outcome', 'more outcomes')} {are} {how} then"
+        came = f"{several(len(appears), 'more outcome')} {are} {how} then"
         gone = f"{len(ends)} of those {how} now {'is' if len(ends) == 1 else 'are'} so no more"
         return "; ".join([*[came] * bool(appears), *[gone] * bool(ends)])
     told = [f"it is {how} then that {'; or that '.join(map(report.scenario.names.told, appears))}"] if appears else []
@@ -192,14 +210,9 @@ def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
         return f"{start}: {differing_play(moving, appears[0], now[0])}"
     if moving is not None and not appears and len(ends) == 1:
         return f"one of the {len(now)} ways to play holds no more: {states_words(moving, ends[0])}"
-    told = [f"{several(len(appears), 'more way', 'more ways')} to play {_hold(appears)} then"]
-    lost = f"{len(ends)} of the {several(len(now), 'way', 'ways')} to play {_hold(ends)} no more"
+    told = [f"{several(len(appears), 'more way')} to play {_hold(appears)} then"]
+    lost = f"{len(ends)} of the {several(len(now), 'way')} to play {_hold(ends)} no more"
     return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
-
-
-def several(things: int, one: str, more: str) -> str:
-    """Return a number of things with the word for one or for more."""
-    return f"{things} {one if things == 1 else more}"
 
 
 def _hold(ways: Sequence[Outcome]) -> str:

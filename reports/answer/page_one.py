@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...games.actors import describe
 from ...games.normal_form import PureProfile
-from ...games.numbers import number, percent, two_figures
+from ...games.numbers import number, percent, several, two_figures
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
@@ -25,7 +25,7 @@ from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, is_whole_share, meant_words, mover_words, numbers_counted
 from ..tipping import TURNS
-from .changes import MOST_CHANGES, change_sentences, several
+from .changes import MOST_CHANGES, change_sentences
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
 from .sheet import ROOM, Sheet, drawn_words, sheet_blocks
@@ -139,7 +139,7 @@ def _together(report: Report, most: int) -> Iterator[str]:
         return
     yield from (group_words(report, group) for group in groups[:most])
     if more := len(groups[most:]):
-        yield f"{several(more, 'more group', 'more groups')} would leave it together."
+        yield f"{several(more, 'more group')} would leave it together."
     if not groups:
         yield "No two or more would all gain by leaving it together."
 
@@ -171,8 +171,8 @@ def rest_sentences(report: Report) -> Iterator[str]:
         yield from (f"{capital(words)}." for words in committed_words(scenario))
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
-        sizes = f"{parameters} of {several(of, 'parameter', 'parameters')}" if of else "the size of every effect"
-        chances = f", {several(judged.chances, 'chance', 'chances')} of types" if judged.chances else ""
+        sizes = f"{parameters} of {several(of, 'parameter')}" if of else "the size of every effect"
+        chances = f", {several(judged.chances, 'chance')} of types" if judged.chances else ""
         yield (
             f"Judgements: {sizes}, {weights} of {among} weights of the orders followed, "
             f"{several(judged.mixes, 'mix', 'mixes')} of orders{chances}; the others rest on a source named under the "
@@ -228,8 +228,9 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield f"how near is the nearest tipping point{where}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
         ranked = numbers_counted(each.over.path for each in changes.numbers)
-        yield f"numbers that alone, within their ranges, change {what}", f"{deciding} of {ranked}"
-    if report.swaps is not None:
+        of_them = f"{deciding} of {ranked}" if changes.numbers else "none has a range to move in"
+        yield f"numbers that alone, within their ranges, change {what}", of_them
+    if report.swaps:
         deciding = sum(swap.decides for swap in report.swaps)
         yield "swaps of two neighbours in a ranking that change what is stable", f"{deciding} of {len(report.swaps)}"
     if report.drawn is not None and report.lead != "study":
@@ -251,10 +252,10 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
 def _input_kinds(judged: Judgements) -> str:
     """Return how many inputs of which kinds there are."""
     kinds = [
-        *([several(judged.parameters[1], "parameter", "parameters")] if judged.parameters[1] else []),
-        several(judged.weights[1], "weight", "weights"),
+        *([several(judged.parameters[1], "parameter")] if judged.parameters[1] else []),
+        several(judged.weights[1], "weight"),
         several(judged.mixes, "mix", "mixes"),
-        *([several(judged.chances, "chance", "chances")] if judged.chances else []),
+        *([several(judged.chances, "chance")] if judged.chances else []),
     ]
     return f"{judged.inputs} ({', '.join(kinds)})"
 

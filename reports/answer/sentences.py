@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -314,7 +315,7 @@ def _study(report: Report) -> Iterator[str]:
     if report.looked_at is not None:
         share = sum(regime.share for regime in regimes if report.looked_at in regime.profiles)
         what = _looked_at(report, report.looked_at, regimes[0].profiles)
-        yield f"{what} is stable, alone or beside others, at {percent(share)} of them."
+        yield f"{what} is {_how_often(share, len(study))}."
     yield once_sentence(analysis).replace("On these numbers", "At the scenario's own numbers", 1)
 
 
@@ -322,15 +323,19 @@ def _commonest(names: Names, regimes: Sequence[Regime], points: int) -> str:
     """Return what is stable at most of the points, and how many answers there are."""
     found = _stable_alone(names, regimes[0].profiles)
     if len(regimes) == 1:
+        if points == 1:
+            return f"At the one point of the study {found}."
         share = "all" if regimes[0].points == points else f"{percent(regimes[0].share)} of"
-        return f"At {share} {_points(points)} of the study {found}; there is no other answer."
+        return f"At {share} the {counted(points)} points of the study {found}; there is no other answer."
     ahead = "more than" if regimes[0].points > regimes[1].points else "as many as"
-    share = f"{percent(regimes[0].share)} of {_points(points)} of the study, {ahead} for any other answer,"
+    share = f"{percent(regimes[0].share)} of the {counted(points)} points of the study, {ahead} for any other answer,"
     return f"At {share} {found}; there are {len(regimes)} answers."
 
 
-def _points(points: int) -> str:
-    return "the one point" if points == 1 else f"the {counted(points)} points"
+def _how_often(share: Any, points: int) -> str:
+    if points > 1:
+        return f"stable, alone or beside others, at {percent(share)} of them"
+    return "stable there, alone or beside others" if share else "not stable there"
 
 
 def _stable_alone(names: Names, profiles: Sequence[PureProfile]) -> str:

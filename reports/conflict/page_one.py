@@ -7,12 +7,12 @@ from typing import Any
 
 from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
-from ...games.text.labels import capital, listed, stopped
+from ...games.text.labels import capital, listed_apart, stopped
 from ...studies.conflict.conflict_analysis import WholeConflict
 from ...studies.conflict.first_page import ConflictPage, Leavers, Temptation
 from ...studies.conflict.swaps import Swap
 from ...studies.conflict.what_holds import Held
-from ..answer.changes import alike_swaps
+from ..answer.changes import alike_swaps, idle_swaps
 from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
@@ -240,8 +240,8 @@ def change_sentences(page: ConflictPage) -> Iterator[str]:
     if more := sum(map(len, alike[MOST_SWAPS:])):
         changes = "swap of two neighbours in a ranking changes" if more == 1 else "swaps of two neighbours change"
         yield f"{capital(counted(more))} more {changes} where it can rest."
-    if page.swaps and not alike:
-        yield f"None of the {len(page.swaps)} swaps of two neighbours in a ranking changes where it can rest."
+    if page.swaps is not None and not alike:
+        yield idle_swaps(len(page.swaps), "where it can rest")
 
 
 def _held_words(page: ConflictPage, held: Held) -> str:
@@ -286,7 +286,7 @@ def rest_sentences(page: ConflictPage) -> Iterator[str]:
     game = page.scenario.game
     if isinstance(game, GraphGame) and game.wishes:
         stated = [player_words(page.scenario, game.players.index(name)).spoken for name in game.wishes]
-        yield f"Statements on what {listed(stated)} would like, the most important first; nothing is added up."
+        yield f"Statements on what {listed_apart(stated)} would like, the most important first; nothing is added up."
     else:
         yield "The players' rankings of the states, as the scenario gives them; nothing is added up."
     yield from map(stopped, page.scenario.sources)
@@ -295,7 +295,8 @@ def rest_sentences(page: ConflictPage) -> Iterator[str]:
 def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:
     """Go through the facts on how sure the answer is."""
     model, today = page.analysis.model, page.analysis.status_quo
-    yield "are all states looked at?", f"yes, all {counted(model.n_states)}"
+    every = "the only one" if model.n_states == 1 else f"all {counted(model.n_states)}"
+    yield "are all states looked at?", f"yes, {every}"
     unknown = sum(map(len, model.unknown))
     yield "comparisons that the scenario leaves unknown", counted(unknown) if unknown else "none"
     if today is not None:

@@ -12,7 +12,7 @@ import numpy as np
 from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
 from ...games.scenario.names import Names
-from ...games.text.labels import capital, joined, listed
+from ...games.text.labels import capital, joined, listed, listed_apart
 from ...solvers.stability.coalitions import Coalition
 from ...solvers.stability.foresight.threats import Threat
 from ...solvers.stability.stability import Stability
@@ -168,7 +168,7 @@ def _answer_on_today(analysis: ConflictAnalysis) -> Iterator[str]:
     by = concept_words(analysis.told)
     where = f"The status quo, {_numbered(analysis, today)},"
     held = f"for {listed(otherwise)} it holds {_OTHERWISE[analysis.told.partition('_')[0]]}" if otherwise else ""
-    parts = [*([f"{listed(leaving)} would leave"] if leaving else []), *([held] if held else [])]
+    parts = [*([f"{listed_apart(leaving)} would leave"] if leaving else []), *([held] if held else [])]
     yield f"{where} does not hold by {by}: {'; '.join(parts)}." if parts else f"{where} holds by {by}."
 
 

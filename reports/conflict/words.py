@@ -9,7 +9,7 @@ from ...games.graph.statements import Joined, Not, Statement
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import graph_of, option_words, state_words
-from ...games.text.labels import PlayerLabel, Term, listed, quoted
+from ...games.text.labels import PlayerLabel, Term, listed, listed_apart, quoted
 
 ONE_WAY = {"taken": "for good", "dropped": "once dropped, gone"}
 """What is said of options that are one-way."""
@@ -32,7 +32,7 @@ def state_term(scenario: Scenario, state: int) -> Term:
 
 def players_words(scenario: Scenario, players: Iterable[int]) -> str:
     """Return some players as they stand in a sentence."""
-    return listed([player_words(scenario, player).spoken for player in players])
+    return listed_apart([player_words(scenario, player).spoken for player in players])
 
 
 def state_told(scenario: Scenario, state: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...games.numbers import number, percent
+from ...games.numbers import number, percent, several
 from ...games.text.labels import joined
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
@@ -181,7 +181,8 @@ def _ranked(analysis: GameEvolution) -> Iterator[Block]:
     if len(used) > SHOWN:
         rest = percent(1 - used[SHOWN - 1][1])
         yield Paragraph(
-            f"{len(used) - SHOWN} more profiles share {rest} of the time at intensity {number(SELECTION[MIDDLE])}."
+            f"{several(len(used) - SHOWN, 'more profile has', 'more profiles share')} {rest} of the time at intensity "
+            f"{number(SELECTION[MIDDLE])}."
         )
 
 

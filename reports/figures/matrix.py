@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.text.labels import listed
+from ...games.text.labels import listed_apart
 from ..format.blocks import Figure
 from .drawing import INK, LINE, colour, drawn, in_two_lines, short
 
@@ -106,8 +106,8 @@ def matrix_figure(
 
     caption = (
         f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: in each cell from above those of "
-        f"{listed(players)}; bold is a best reply, a frame where all are; arrows lead to where the one who can move "
-        "does better"
+        f"{listed_apart(players)}; bold is a best reply, a frame where all are; arrows lead to where the one who can "
+        "move does better"
     )
     told = _told(players, actions, texts, best)
     return drawn(caption, draw, told, width, height=0.3 + 0.92 * rows * high)
@@ -126,7 +126,7 @@ def _told(
         replies = best[(slice(None), *profile)]
         names = ", ".join(own[action] for own, action in zip(actions, profile, strict=True))
         paid = ", ".join(f"{player} {own[profile]}" for player, own in zip(players, texts, strict=True))
-        stays = "all" if replies.all() else listed(np.array(players)[replies]) or "nobody"
+        stays = "all" if replies.all() else listed_apart(np.array(players)[replies].tolist()) or "nobody"
         told.append(f"{names}: {paid}; a best reply of {stays}")
     return told
 

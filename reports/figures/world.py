@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ...games.arrays import Floats
-from ...games.numbers import counted, number, percent
-from ...games.text.labels import listed
+from ...games.numbers import counted, number, percent, several
+from ...games.text.labels import listed, listed_apart
 from ...games.world.catalogue import ANCHORS
 from ...games.world.setting import WorldSetting
 from ...solvers.world.path import Tipping
@@ -89,7 +89,7 @@ def _practice_words(analysis: WorldAnalysis, states: Sequence[int]) -> list[str]
     world, practice = analysis.now.world, analysis.now.practice.astype(float)
     lead, sizes = practice.argmax(axis=1), world.decimals.size
     leads = [
-        f"{name} leads in {counted(int((lead == order).sum()))} states with {percent(sizes[lead == order].sum())} of "
+        f"{name} leads in {several(int((lead == order).sum()), 'state')} with {percent(sizes[lead == order].sum())} of "
         "the world's size"
         for order, name in enumerate(world.orders)
     ]
@@ -264,10 +264,11 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
 
     caption = "Who wants to be with whom, by bloc: blue together, red with a dash apart; hatched pairs do not get it"
     told = [
-        f"Bloc {place}: {listed(blocs.states[state] for state in order[values == value])}"
+        f"Bloc {place}: {listed_apart(blocs.states[state] for state in order[values == value])}"
         for place, value in enumerate(dict.fromkeys(values.tolist()), 1)
     ]
-    told.append(f"{counted(int(torn.sum()) // 2)} of {counted(len(names) * (len(names) - 1) // 2)} pairs are torn")
+    pairs, apart = several(len(names) * (len(names) - 1) // 2, "pair"), int(torn.sum()) // 2
+    told.append(f"{counted(apart)} of {pairs} {'is' if apart == 1 else 'are'} torn")
     return drawn(caption, draw, told, width=6.0, height=6.0)
 
 

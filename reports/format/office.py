@@ -172,10 +172,18 @@ def _lines(block: Block) -> list[str]:
             return [text]
         case Items(texts) | Notes(texts):
             return list(texts)
-        case Table(_, _, rows):
-            return [" ".join((*map(_opening, filter(None, row[:-1])), row[-1])) for row in rows]
+        case Table(_, headers, rows):
+            return [_row_line(headers, row) for row in rows]
         case _:
             return []
+
+
+def _row_line(headers: Sequence[str], row: Sequence[str]) -> str:
+    """Return a row of a table as a line: the cells behind its first one by their headers, where there are several."""
+    if len(row) < 3:
+        return " ".join((*map(_opening, filter(None, row[:-1])), row[-1]))
+    told = "; ".join(f"{header} {cell}".strip() for header, cell in zip(headers[1:], row[1:], strict=True) if cell)
+    return f"{row[0]}: {told}" if row[0] else told
 
 
 def _opening(text: str) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from ...games.errors import InputError
 from ...games.numbers import counted, read_fraction
-from ...games.text.cells import no_formula
+from ...games.text.cells import fitted, is_too_long, no_formula
 from .blocks import Document, Table, tables_of
 from .tables import marks_apart
 
@@ -25,7 +25,8 @@ def workbook(document: Document) -> bytes:
     """Return a workbook with a sheet for each table of a document.
 
     Of several, each sheet is named by the number and the beginning of the caption of its table. A decimal that a cell
-    keeps as it is written is a number, all else text; marks behind numbers have a column of their own.
+    keeps as it is written is a number, all else text, which says so where it is cut to what a cell keeps; marks behind
+    numbers have a column of their own.
 
     Raises
     ------
@@ -67,5 +68,10 @@ def _cell(text: str) -> float | str:
     try:
         exact = read_fraction(text if _DECIMAL.fullmatch(text) else "")
     except ValueError:
-        return no_formula(text)
+        return fitted(no_formula(text))
     return float(exact) if read_fraction(float(exact)) == exact else no_formula(text)
+
+
+def cut_cells(document: Document) -> int:
+    """Return how many cells of a document's tables are cut in its workbook."""
+    return sum(is_too_long(cell) for table in tables_of(document) for row in table.rows for cell in row)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...games.numbers import number, probability, signed, two_figures
 from ...games.repeated.repeated_game import Deviation
-from ...games.text.labels import Term, capital, listed
+from ...games.text.labels import Term, capital, listed_apart
 from ...solvers.repeated.critical_discount import CriticalDiscount
 from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
@@ -176,7 +176,7 @@ def _verdict(analysis: RepeatedAnalysis, play: Play) -> tuple[str, str, str, str
         return "yes" if play.equilibrium else "no", tempting, f"not decided: {why}", ""
     where = " and ".join(interval_words(part) for part in play.critical.intervals) or "none"
     binding = sorted({deviation.player for deviation in play.critical.binding})
-    names = listed([analysis.scenario.names.labels[player] for player in binding])
+    names = listed_apart([analysis.scenario.names.labels[player] for player in binding])
     return "yes" if play.equilibrium else "no", tempting, where, names
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...games.numbers import counted, number, percent
+from ...games.numbers import number, percent, several
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, listed, plain
 from ...studies.revealed.conditions import Conditions, PlayerConditions
@@ -52,9 +52,9 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
         yield Items(together)
     if found.drawn is not None:
         yield Paragraph(
-            f"It is an equilibrium in {_share_of(found.drawn.share)} {counted(found.drawn.draws)} worlds drawn around "
-            f"the scenario ({_error_words(found.drawn)}seed {found.seed}): mixes and stated inputs are held, all else "
-            "is drawn. This is a share of assumptions, no likelihood."
+            f"It is an equilibrium in {_share_of(found.drawn.share)} {several(found.drawn.draws, 'world')} drawn "
+            f"around the scenario ({_error_words(found.drawn)}seed {found.seed}): mixes and stated inputs are held, "
+            "all else is drawn. This is a share of assumptions, no likelihood."
         )
     yield Heading("What this rests on")
     yield Items(LIMITS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from ...games.numbers import counted, number, percent
+from ...games.numbers import number, percent, several
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import joined, listed, plain
 from ...studies.revealed.reveal import Conduct, Revealed, Standing
@@ -79,9 +79,9 @@ def _standings(revealed: Revealed) -> Iterator[Block]:
     )
     yield Table(f"What is done in each scenario; the margin is that of {_label(revealed)}'s reply", headers, rows)
     yield Paragraph(
-        f"The share is that of {counted(revealed.samples)} worlds around each scenario (seed {revealed.seed}) in which "
-        "what is done is an equilibrium: its mixes and the inputs that it states are held, all other parameters and "
-        "the value matrix are drawn. The placebo is the same with the orders' rows changing places."
+        f"The share is that of {several(revealed.samples, 'world')} around each scenario (seed {revealed.seed}) in "
+        "which what is done is an equilibrium: its mixes and the inputs that it states are held, all other parameters "
+        "and the value matrix are drawn. The placebo is the same with the orders' rows changing places."
     )
     if len(revealed.standings) > 1:
         yield from _crossed(revealed)

@@ -17,7 +17,7 @@ from ...games.numbers import counted, number, percent
 from ...games.orders.rows import ROWS, Weight
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, capital, joined, listed, plain
+from ...games.text.labels import Term, capital, joined, listed, listed_apart, plain
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
@@ -113,7 +113,7 @@ def _pictures_of_actors(scenario: Scenario) -> Iterator[Figure]:
 def _rivals_words(scenario: Scenario) -> str:
     """Return against whom those measure their gain that do not do so against all other states."""
     sentences = [
-        f"{scenario.label(player)} measures its gain against {listed(map(scenario.label, rivals)) or 'nobody'}."
+        f"{scenario.label(player)} measures its gain against {listed_apart(map(scenario.label, rivals)) or 'nobody'}."
         for player, rivals in scenario.rivals.items()
     ]
     return " ".join(sentences)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number, percent, probability, two_figures
+from ...games.numbers import number, percent, probability, several, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ORDER_NAMES
 from ...games.ordinal import OrdinalGame
@@ -121,9 +121,9 @@ def is_whole_share(over: Variable) -> bool:
 def numbers_counted(paths: Iterable[str]) -> str:
     """Return how many numbers of which kinds there are: "46 numbers (31 parameters, 15 shares of mixes)"."""
     kinds = Counter(map(_kind, paths))
-    told = ", ".join(f"{count} {one if count == 1 else more}" for (one, more), count in kinds.items())
-    total = sum(kinds.values())
-    return f"{total} {'number' if total == 1 else 'numbers'} ({told})"
+    told = ", ".join(several(count, *words) for words, count in kinds.items())
+    total = several(sum(kinds.values()), "number")
+    return f"{total} ({told})" if told else total
 
 
 def _kind(path: str) -> tuple[str, str]:

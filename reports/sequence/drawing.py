@@ -13,7 +13,7 @@ from functools import cached_property
 from html import escape
 from itertools import pairwise
 
-from ...games.numbers import counted, number
+from ...games.numbers import counted, number, several
 from ...games.sequence.preorder import CHANCE, END
 from ...games.sequence.tree import Tree
 from ...games.text.visible import visible
@@ -131,11 +131,13 @@ class _Picture:
     def words(self) -> str:
         """Return what is to be seen, in sentences."""
         hidden = len(self.tree.flat) - len(self._shown)
-        more = f" {counted(hidden)} nodes further off the path are left out." if hidden else ""
+        left = "is" if hidden == 1 else "are"
+        more = f" {several(hidden, 'node')} further off the path {left} left out." if hidden else ""
+        move = "moves" if len(self.labels) == 1 else "move"
         reached = [node for node in self.tree.flat.ends if self.choices and self._away[node] == 0]
         paths = [f"{self.names.in_words(self.tree.path(node))}, with {self._paid(node)}" for node in reached]
         played = f" On the path: {'; '.join(paths)}." if paths else ""
-        return f"A tree of {counted(len(self.tree.flat))} nodes; {', '.join(self.labels)} move.{played}{more}"
+        return f"A tree of {several(len(self.tree.flat), 'node')}; {', '.join(self.labels)} {move}.{played}{more}"
 
     def _paid(self, node: int) -> str:
         paid = zip(self.labels, self.tree.payoffs_at(node), strict=True)

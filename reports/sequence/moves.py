@@ -70,7 +70,7 @@ class MoveNames:
     def deed(self, mover: int, move: str) -> str:
         """Return that a player makes a move: "France releases it"."""
         if mover == CHANCE:
-            return f'chance brings "{move}"'
+            return f'the draw is "{move}"'
         return f"{self.who(mover)} {self.moves[mover][move].spoken_of([self.spoken[mover]])}"
 
     def _walked(self, path: str) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from ...games.numbers import counted, number, probability
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Stages
-from ...games.text.labels import PlayerLabel, Term, capital, joined, listed
+from ...games.text.labels import PlayerLabel, Term, capital, joined, listed, listed_apart
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
@@ -79,7 +79,7 @@ def moves_words(analysis: SequenceAnalysis) -> str:
     moving = {each.player for each in sets}
     idle = [k for k, player in enumerate(analysis.tree.players) if player not in moving]
     one = len(idle) == 1 and not names.spoken[idle[0]].plural
-    never = f" {capital(listed(map(names.who, idle)))} never move{'s' if one else ''}." if idle else ""
+    never = f" {capital(listed_apart(map(names.who, idle)))} never move{'s' if one else ''}." if idle else ""
     return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}.{never}"
 
 
@@ -100,7 +100,7 @@ def ordered(spoken: Sequence[PlayerLabel], staged: Stages) -> str:
         Each player as it stands in a sentence; those who stand there alike, as types of one state may, count as one.
     """
     stages = [list(dict.fromkeys(spoken[player].spoken for player in stage)) for stage in staged.order]
-    return ", then ".join(f"{listed(stage)}{' at once' if len(stage) > 1 else ''}" for stage in stages)
+    return ", then ".join(f"{listed_apart(stage)}{' at once' if len(stage) > 1 else ''}" for stage in stages)
 
 
 def hidden_words(spoken: Sequence[PlayerLabel], staged: Stages) -> str:

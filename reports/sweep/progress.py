@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from ...games.numbers import counted, duration, fixed, number
+from ...games.numbers import counted, duration, fixed, number, several
 from ...studies.sweep.running.pilot import Pilot
 from ...studies.sweep.running.progress import Progress, progress_line
 from ...studies.sweep.running.store import Status
@@ -50,8 +50,8 @@ def pilot_report(pilot: Pilot) -> Iterator[Block]:
     yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
     rows = (
         ("rows", counted(pilot.rows)),
-        ("chunks", f"{counted(pilot.chunks)} of up to {counted(pilot.chunk)} rows"),
-        ("time", f"{duration(pilot.seconds)} with {pilot.workers} {'process' if pilot.workers == 1 else 'processes'}"),
+        ("chunks", f"{counted(pilot.chunks)} of up to {several(pilot.chunk, 'row')}"),
+        ("time", f"{duration(pilot.seconds)} with {several(pilot.workers, 'process', 'processes')}"),
         ("size on disk", size_words(pilot.size)),
     )
     yield Table("What the sweep is expected to take", ("", ""), rows)
@@ -68,7 +68,7 @@ def status_report(status: Status) -> Iterator[Block]:
     counts = {"rows": status.rows, "solved": status.done, "failed": status.failed, "left": status.left}
     rows = [(name, counted(count)) for name, count in counts.items()]
     yield Table(
-        f"{status.described['design']['design']}, in chunks of up to {counted(status.chunk)} rows",
+        f"{status.described['design']['design']}, in chunks of up to {several(status.chunk, 'row')}",
         ("", ""),
         (*rows, ("size on disk", size_words(status.size))),
     )

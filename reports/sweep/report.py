@@ -8,7 +8,7 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.numbers import counted, number, percent, rounded
+from ...games.numbers import counted, number, percent, rounded, several
 from ...games.text.labels import listed
 from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
@@ -24,7 +24,7 @@ from ..scenario.words import number_words, profile_words
 from .line import line_figure
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
-from .words import error_words, label_words, letter, regime_words, span_words
+from .words import error_words, in_regimes, label_words, letter, regime_words, span_words
 
 MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", NO_GAME: ".", "": " "}
@@ -35,7 +35,7 @@ def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     study, answers = asked.study, asked.answers
     spans = listed(span_words(study.plan.design, answers.spans))
     yield Heading(f"Sweep: {study.scenario.title}", 1)
-    yield Paragraph(f"{counted(len(study))} games over {spans}: {study.plan.design.words}.")
+    yield Paragraph(f"{several(len(study), 'game')} over {spans}: {study.plan.design.words}.")
     yield from _left_out(answers)
     yield from regime_sections(study)
     yield from _where(answers)
@@ -46,7 +46,7 @@ def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     yield from xlrm_section(answers.xlrm)
     if answers.open:
         yield Paragraph("Not answered:")
-        yield Items(answers.open)
+        yield Items(tuple(in_regimes(study, words) for words in answers.open))
     kind = "a grid" if study.plan.design.gridded else "a design"
     yield Items((f"Shares of {kind} depend on its ranges; they are not probabilities about the world.",))
 
@@ -73,10 +73,11 @@ def _left_out(answers: Answers) -> Iterator[Block]:
         yield Table("Points by status; shares below are of those that are ok", ("status", "meaning", "points"), rows)
     if study.failed:
         rows = sum(failure.stop - failure.start for failure in study.failed)
-        yield Paragraph(f"{counted(rows)} points could not be solved: {study.failed[0].error}.")
+        yield Paragraph(f"{several(rows, 'point')} could not be solved: {study.failed[0].error}.")
     if not study.complete:
         yield Paragraph(
-            f"{counted(len(study))} of {counted(len(study.plan))} points are there; what follows is about those."
+            f"{counted(len(study))} of {several(len(study.plan), 'point')} {'is' if len(study) == 1 else 'are'} there; "
+            f"what follows is about {'that' if len(study) == 1 else 'those'}."
         )
 
 

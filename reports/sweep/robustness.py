@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...games.normal_form import PureProfile
-from ...games.numbers import counted, number, percent
+from ...games.numbers import counted, number, percent, several
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, listed
@@ -97,7 +97,8 @@ def _survival(scenario: Scenario, survival: tuple[Survival, ...]) -> Iterator[Bl
     headers = ("profile", "points", "share", "of them knife edges")
     yield Table("In how much of what was swept each profile is an equilibrium", headers, rows)
     if len(survival) > MOST_PROFILES:
-        yield Paragraph(f"{counted(len(survival) - MOST_PROFILES)} more profiles are equilibria at fewer points.")
+        more = several(len(survival) - MOST_PROFILES, "more profile is an equilibrium", "more profiles are equilibria")
+        yield Paragraph(f"{more} at fewer points.")
 
 
 def _explained(robustness: ActionRobustness) -> str:

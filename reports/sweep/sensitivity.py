@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ...games.numbers import counted, number, percent
+from ...games.numbers import counted, number, percent, several
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.boxes.peeling import Peeling
 from ...studies.sensitivity.boxes.prim import Box, Boxes
@@ -17,7 +17,7 @@ from ...studies.sensitivity.parts import short_name
 from ...studies.sweep.study import Study
 from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import chance_words, outcome_words
+from .words import chance_words, factor_words, outcome_words
 
 SHOWN_STEPS = 8
 """Boxes of a peeling that its table shows."""
@@ -104,8 +104,8 @@ def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
         for first, total in zip(outcome.first, outcome.total, strict=True)
     )
     headers = ("factor", "first order", "from - to", "total", "from - to", "converged")
-    yield Table(f"Sobol' indices of {words}, from {counted(outcome.blocks)} blocks{dropped}", headers, rows)
-    names, values = [short_name(index.factor) for index in outcome.total], [index.value for index in outcome.total]
+    yield Table(f"Sobol' indices of {words}, from {several(outcome.blocks, 'block')}{dropped}", headers, rows)
+    names, values = [factor_words(study, each.factor) for each in outcome.total], [each.value for each in outcome.total]
     ends = [(index.low, index.high) for index in outcome.total]
     yield bars_figure(f"Total Sobol' indices of {words}, with intervals", names, values, "share of the variance", ends)
 
@@ -128,9 +128,10 @@ def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
         )
         for item in effects
     )
-    caption = f"Elementary effects on {words}, from {counted(outcome.trajectories)} trajectories{dropped}"
+    trajectories = several(outcome.trajectories, "trajectory", "trajectories")
+    caption = f"Elementary effects on {words}, from {trajectories}{dropped}"
     yield Table(caption, ("factor", "mu*", "from - to", "mu", "sigma"), rows)
-    names, sizes = [short_name(item.factor) for item in effects], [item.mean_absolute for item in effects]
+    names, sizes = [factor_words(study, item.factor) for item in effects], [item.mean_absolute for item in effects]
     ends = [(item.low, item.high) for item in effects]
     yield bars_figure(f"Mean size of the effects on {words}, with intervals", names, sizes, "mu*", ends)
 
@@ -147,9 +148,9 @@ def _pawn(study: Study, outcome: OutputPawn) -> Iterator[Block]:
         )
         for index in indices
     )
-    caption = f"PAWN indices of {words}, from {counted(outcome.rows)} points{left_out}"
+    caption = f"PAWN indices of {words}, from {several(outcome.rows, 'point')}{left_out}"
     yield Table(caption, ("input", "median", "its floor", "largest", "its floor", "stands out"), rows)
-    names, values = [short_name(index.input) for index in indices], [index.median for index in indices]
+    names, values = [factor_words(study, each.input) for each in indices], [each.median for each in indices]
     ends = [(min(index.statistics), index.largest) for index in indices]
     yield bars_figure(f"PAWN indices of {words}: median, least and largest", names, values, "distance", ends)
 

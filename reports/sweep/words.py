@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...games.numbers import number, percent
-from ...games.text.labels import joined
+from ...games.text.labels import capital, joined
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
-from ..scenario.words import set_words
+from ..scenario.words import number_words, set_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -40,6 +40,14 @@ def outcome_words(study: Study, outcome: str) -> str:
     return label_words(study, outcome.removeprefix("regime=")) if outcome.startswith("regime=") else outcome
 
 
+def in_regimes(study: Study, words: str) -> str:
+    """Return a sentence with its regimes told by the table of regimes: "regime B" for a condition on a column."""
+    named = sorted((own.name for own in study.regimes() if not own.knife_edge), key=len, reverse=True)
+    for name in named:
+        words = words.replace(f"regime={name}", label_words(study, name))
+    return words
+
+
 def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list[str]:
     """Return between which values each path varies, and which mixes vary as a whole."""
     whole = {name: paths for name, paths in design.factor_paths.items() if len(paths) > 1}
@@ -50,6 +58,13 @@ def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list
         if path not in inside
     ]
     return [*single, *(f"all mixes of {short_name(name)}" for name in whole)]
+
+
+def factor_words(study: Study, name: str) -> str:
+    """Return what varies, a number or a mix as a whole, by the name that readers know."""
+    if study.plan.design.factor_paths.get(name, (name,)) == (name,):
+        return capital(number_words(study.scenario, name))
+    return f"The mix of {study.scenario.spoken(name.removeprefix('actors.').partition('.')[0])}"
 
 
 def error_words(error: float) -> str:

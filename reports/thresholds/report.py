@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...games.normal_form import PureProfile
-from ...games.numbers import number
+from ...games.numbers import number, several
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree, tree_of_scenario
 from ...games.text.labels import Term, capital, joined, listed
@@ -55,7 +55,8 @@ def _line(study: Thresholds) -> Iterator[Block]:
     caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
     if never := sum(not where for where in study.equilibria.values()):
-        yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
+        are = "is an equilibrium" if never == 1 else "are equilibria"
+        yield Paragraph(f"{never} of the {several(len(study.equilibria), 'pure profile')} {are} nowhere in the range.")
     sets = [(interval_words(regime.interval), set_words(game.names, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
     yield from _drawn(study)

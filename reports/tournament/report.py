@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...games.arena import ArenaGame
-from ...games.numbers import number, to_decimals
+from ...games.numbers import number, several, to_decimals
 from ...games.text.labels import listed
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import NOISES, TournamentAnalysis
@@ -59,8 +59,9 @@ def _setting_words(analysis: TournamentAnalysis) -> str:
         else f"for ever with discount factor {number(played.discount)} (the weight of the next period against this one)"
     )
     field = "the scenario's own" if analysis.scenario.strategies else "the standard field"
+    strategies = several(len(played.names), "strategy", "strategies")
     return (
-        f"{len(played.names)} strategies, {field}, meet one another and their own twins: every pair plays {length}, "
+        f"{strategies}, {field}, meet one another and their own twins: every pair plays {length}, "
         f"with noise {number(played.noise)}. Nothing is simulated: scores are means per period, exact but for rounding."
     )
 

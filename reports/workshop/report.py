@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...games.numbers import counted, number, whole_percent
-from ...games.text.labels import listed
+from ...games.numbers import counted, number, several, whole_percent
+from ...games.text.labels import listed, listed_apart
 from ...studies.workshop.elicitation import Difference, Elicitation
 from ...studies.workshop.room_map import Side
 from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
@@ -42,8 +42,8 @@ def elicit_report(found: Elicitation) -> Iterator[Block]:
 
 def _who(found: Elicitation) -> str:
     empty = [head.name for head in found.heads if head.empty]
-    sheets = f"{counted(len(found.heads))} sheet{'s' if len(found.heads) > 1 else ''}: {listed(_names(found))}."
-    left = f" {listed(empty)} left everything empty: there the scenario's own values stand." if empty else ""
+    sheets = f"{several(len(found.heads), 'sheet')}: {listed_apart(_names(found))}."
+    left = f" {listed_apart(empty)} left everything empty: there the scenario's own values stand." if empty else ""
     return sheets + left
 
 
@@ -202,7 +202,8 @@ def _map(found: Elicitation) -> Iterator[Block]:
     )
     yield Table("Where each head stands", headers, tuple(rows))
     others = "" if all(home) else "; the others differ from the group in what the map keeps fixed"
-    yield Paragraph(f"For {sum(home)} of {len(home)} heads the map shows what holds in their own game{others}.")
+    heads = several(len(home), "head")
+    yield Paragraph(f"For {sum(home)} of {heads} the map shows what holds in their own game{others}.")
 
 
 def _side_words(found: Elicitation, side: Side) -> str:

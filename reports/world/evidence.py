@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...games.numbers import counted, number
+from ...games.numbers import number, several
 from ...studies.world.estimate import WindowMixes
 from ...studies.world.evidence.checks import Evidence
 from ...studies.world.standing import STANDINGS
@@ -48,8 +48,8 @@ def mixes_report(found: WindowMixes) -> Iterator[Block]:
     first, last = found.window
     yield Heading(f"Mixes of {first}-{last}", 1)
     yield Paragraph(
-        f"Archetypal analysis of {counted(found.calls)} roll calls and {counted(len(found.states))} states. Corners "
-        "are averages of many states' votes; their names are labels."
+        f"Archetypal analysis of {several(found.calls, 'roll call')} and {several(len(found.states), 'state')}. "
+        "Corners are averages of many states' votes; their names are labels."
     )
     if found.estimate.stability is not None:
         stable = found.estimate.stability[list(found.places)]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ...games.numbers import number, rounded
-from ...games.text.labels import capital, listed, with_article
+from ...games.text.labels import capital, listed, listed_apart, with_article
 from ...studies.scenario.page.facts import Drawn
 from ...studies.world.draws import DRAWS
 from ...studies.world.page import FURTHEST, WorldPage
@@ -100,7 +100,7 @@ def _today(page: WorldPage) -> Iterator[str]:
     if sides := [
         f"{listed(map(name, codes[:MOST_MOVERS]))} and {len(codes) - MOST_MOVERS} more in the {BLOC_NAMES[value]}"
         if len(codes) > MOST_MOVERS + 1
-        else f"{listed(map(name, codes))} in the {BLOC_NAMES[value]}"
+        else f"{listed_apart(map(name, codes))} in the {BLOC_NAMES[value]}"
         for value, codes in blocs.members.items()
         if value and codes
     ]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...games.numbers import counted, number, percent
+from ...games.numbers import counted, number, percent, several
 from ...studies.world.standing import BLOCS, MIXES, RESISTANCE, TIES
 from ...studies.world.sweep import Regime, WorldSweep
 from ..format.blocks import Block, Heading, Paragraph, Table
@@ -29,7 +29,7 @@ def sweep_report(study: WorldSweep) -> Iterator[Block]:
     proven = int(study.unique.sum())
     sure = "at each" if proven == count else f"at {counted(proven)}"
     yield Paragraph(
-        f"{counted(count)} points over {', '.join(study.over) or 'mixes'}.{drawn} The equilibrium is proven unique "
+        f"{several(count, 'point')} over {', '.join(study.over) or 'mixes'}.{drawn} The equilibrium is proven unique "
         f"{sure} of them. Shares of points depend on the ranges chosen and are not probabilities."
     )
     lead = study.aggregates.argmax(axis=1)

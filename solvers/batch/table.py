@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
-from ...games.numbers import counted
+from ...games.numbers import several
 from ...games.text.shown import Shown
 
 
@@ -78,7 +78,7 @@ class BatchEquilibria(Shown):
 
     def about(self) -> str:
         """Return what tells it from others, in a few words."""
-        return f"{counted(len(self.regret))} equilibria of {counted(len(self.count))} games"
+        return f"{several(len(self.regret), 'equilibrium', 'equilibria')} of {several(len(self.count), 'game')}"
 
     @property
     def complete(self) -> Flags:

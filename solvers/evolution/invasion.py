@@ -59,7 +59,19 @@ class InvasionGraph(Shown):
 
 
 def invasion(matrix: ArrayLike, population: int, selection: float, process: Process = "fermi") -> InvasionGraph:
-    """Return who can invade whom; arguments and errors are those of `rare_mutation`.
+    """Return who can invade whom; errors are those of `rare_mutation`.
+
+    Parameters
+    ----------
+    matrix
+        Shape (m, m), [own, opponent]; numbers, Fractions or exact strings.
+    population, selection, process
+        As in `fixation`.
+
+    Returns
+    -------
+    InvasionGraph
+        The edges from residents to mutants that spread, and the sets that nothing outside them invades.
 
     Examples
     --------

@@ -118,6 +118,11 @@ def minmax(stage: GivenScenario, punishers: str = "mixed") -> NDArray[np.float64
 def minmax_bounds(stage: GivenScenario, deadline: float = inf) -> MinmaxBounds:
     """Return bounds on each player's minmax value against independent punishers, with a punishment for each.
 
+    Parameters
+    ----------
+    stage
+        The game of one period.
+
     The bounds meet in two-player games. With more players the search ends once they are within `GAP` of the player's
     payoff range, as it usually is up to five actions for three players, or after `EFFORT`, some seconds for each
     player; what then is left between the bounds is not known. Deterministic. A TimeoutError is raised where the

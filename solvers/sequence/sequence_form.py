@@ -85,6 +85,12 @@ class SequenceForm(Shown):
 def sequence_form(game: GivenMoves) -> SequenceForm:
     """Return an equilibrium of a tree of two players with perfect recall; optimal plans if it is zero-sum.
 
+    Parameters
+    ----------
+    game
+        A tree or a game in stages; or a scenario, a game, or the name or path of one, in its order of moves or all at
+        once.
+
     Raises
     ------
     InputError

@@ -79,6 +79,8 @@ def basins(
         Of several populations each has a point drawn for it.
     attractors
         Shape (k, m); for several populations k profiles.
+    dynamic
+        How the shares move, such as `replicator`.
     starts, time
         How many paths are followed, and how long; long means many times one over the spread of payoffs.
     seed

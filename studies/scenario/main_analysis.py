@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from ...games.errors import InputError
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import PureProfile
-from ...games.numbers import counted
+from ...games.numbers import counted, several
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.deadline import seconds_until, tell
@@ -235,7 +235,7 @@ def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
 
 def _with_study(once: Report, study: Plan, watch: Watch) -> Report:
     """Return a report with as much of the sweep of a study as there is time for."""
-    points = f"the study of {counted(len(study))} points"
+    points = f"the study of {several(len(study), 'point')}"
     taken = watch.take([(points, partial(solved, study, progress=_count_points, deadline=watch.deadline))])
     if not taken.results:
         return replace(once, lead="once", notes=(*once.notes, *taken.note([points])))
@@ -244,7 +244,7 @@ def _with_study(once: Report, study: Plan, watch: Watch) -> Report:
     reached = len(swept) + sum(failure.stop - failure.start for failure in swept.failed)
     if reached == len(study):
         return replace(once, study=swept)
-    left = f"{counted(len(study) - reached)} of the {counted(len(study))} points of the study"
+    left = f"{counted(len(study) - reached)} of the {several(len(study), 'point')} of the study"
     note = f"Not reached within the time limit: {left}. What is said of it is about the other points."
     return replace(once, study=swept, notes=(*once.notes, note))
 

@@ -88,6 +88,19 @@ def what_if(
     is before. Where an interrupt ends the search there, what is after is not searched at all. A Nash equilibrium that
     one side's list lacks, and that may only have been missed there, is put to the test in that side's game.
 
+    Parameters
+    ----------
+    scenario
+        A scenario, a game, or the name or path of one.
+    settings
+        Values by their paths, such as `{"severity": 0.3}`.
+    concept
+        What an outcome must be to hold; left out, the concept that `analyse` takes.
+    reading
+        "english-school", which leaves the scenario as it is, or the name of a rival reading.
+    watch
+        When to end, and whom to tell how far it is; left out, neither.
+
     Raises
     ------
     InputError

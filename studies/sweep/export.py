@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted
-from ...games.text.cells import no_formula
+from ...games.text.cells import fitted, no_formula
 from ...games.text.visible import visible
 from ..destination import destination
 from .running.parts import arrow_schema
@@ -99,7 +99,7 @@ def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
         row = 1
         for table in tables:
             for cells in zip(*(column.to_pylist() for column in _plain(table).columns), strict=True):
-                sheet.write_row(row, 0, cells)
+                sheet.write_row(row, 0, [fitted(cell) if isinstance(cell, str) else cell for cell in cells])
                 row += 1
     file.write(whole.getbuffer())
 

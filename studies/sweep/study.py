@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError, expect, unexpected, unknown
+from ...games.numbers import several
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ..sensitivity.boxes.prim import Boxes
@@ -66,7 +67,7 @@ class Study(Shown):
 
     def about(self) -> str:
         """Return what was swept, over what, and how many points are there."""
-        return f"{self.scenario.title}: {len(self)} points over {', '.join(self.plan.design.spans)}"
+        return f"{self.scenario.title}: {several(len(self), 'point')} over {', '.join(self.plan.design.spans)}"
 
     def __len__(self) -> int:
         return self.cut.total(self.numbers)

@@ -27,6 +27,7 @@ from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.best_replies import pure_equilibria
 from ...solvers.deadline import counting
 from ..scenario.page.question import Lead, lead_of
 from ..stochastic.moving_game import course_of
@@ -61,7 +62,14 @@ class TippingPoints(Shown):
     def once(self) -> Ranking:
         """The numbers, for the game played once."""
         undefined = tuple(over for over, holding in self._once.results if holding is None)
-        return replace(ranked("once", self._found, self.status_quo), undefined=undefined)
+        ranking = replace(ranked("once", self._found, self.status_quo), undefined=undefined)
+        return ranking if self._once.results else replace(ranking, holding=self._unmoved)
+
+    @property
+    def _unmoved(self) -> tuple[Outcome, ...]:
+        """What holds where no number was moved."""
+        equilibria = np.argwhere(pure_equilibria(self.scenario.build().exact))
+        return tuple(tuple(profile) for profile in equilibria.tolist())
 
     @cached_property
     def _once(self) -> Taken[tuple[Variable, Holding | None]]:

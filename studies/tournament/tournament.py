@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ...games.arrays import Floats
 from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame, read_only
-from ...games.numbers import counted
+from ...games.numbers import several
 from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
@@ -64,7 +64,7 @@ class Tournament(Shown):
 
     def about(self) -> str:
         """Return what tells it from others, in a few words."""
-        return f"{counted(len(self.names))} strategies"
+        return several(len(self.names), "strategy", "strategies")
 
     @property
     def totals(self) -> Floats | None:
@@ -162,6 +162,15 @@ def tournament(
 
 def score_grid(stage: GivenScenario, automata: Field, noises: Sequence[Any], discounts: Sequence[Any]) -> Floats:
     """Return the scores of a tournament at each noise and discount, shape (noises, discounts, k, k).
+
+    Parameters
+    ----------
+    stage
+        The game of one period.
+    automata
+        The k strategies that meet, as in `tournament`.
+    noises, discounts
+        The chances that an act goes wrong, and what the next period counts for beside this one; each in [0, 1).
 
     Raises
     ------

@@ -6,13 +6,14 @@ import re
 import sys
 
 import openpyxl
+import pptx
 import pyarrow.csv
 import pytest
 
 from tetrarchy import InputError
 from tetrarchy.games.text.visible import is_hidden
-from tetrarchy.reports.format.blocks import Table
-from tetrarchy.reports.format.office import column_widths, title_size, word
+from tetrarchy.reports.format.blocks import Heading, Table
+from tetrarchy.reports.format.office import column_widths, slides, title_size, word
 from tetrarchy.reports.format.workbook import workbook
 
 GAME = """
@@ -22,6 +23,21 @@ kind = "normal_form"
 players = ["=cmd|' /C calc'!A0", "中国\\r\\n\\u001b[2J"]
 actions = [["*A*", "[x](y)"], ["合作\\u200b\\n", "👍"]]
 payoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
+"""
+
+CUSTOM = """
+title = "One"
+[game]
+kind = "custom"
+players = ["A"]
+actions = [["a", "b"]]
+[game.parameters]
+cost = { default = 0.3, low = 0.1, high = 0.6, meaning = "the price", source = "a guess" }
+[[game.consequences]]
+when = { A = "b" }
+A = { gain = "-cost" }
+[actors.A]
+orders = "liberal"
 """
 
 
@@ -242,3 +258,29 @@ def test_an_export_has_no_letter_that_cannot_be_seen(run, source, form):
     assert code == 0
     assert not [letter for letter in out if letter != "\n" and is_hidden(letter)]
     assert {"efg": "(U+200B)", "latex": r"\textbackslash{}u200b"}.get(form, r"\u200b") in out
+
+
+def test_a_cell_too_long_for_a_workbook_says_so_and_so_does_standard_error(tmp_path, run):
+    for long, kept in (("a" * 32_767, "a"), ("a" * 32_768, "32,768 letters]"), ("👍" * 20_000, "20,000 letters]")):
+        book = openpyxl.load_workbook(io.BytesIO(workbook([Table("", ("text",), ((long,),))])))
+        text = book.active["A2"].value
+
+        assert text.endswith(kept)
+        assert 32_760 < len(text.encode("utf-16-le")) / 2 <= 32_767
+    file = tmp_path / "long.toml"
+    file.write_text(CUSTOM.replace("a guess", "a guess " * 5_000))
+
+    _, _, said = run("show", str(file), "--out", str(tmp_path / "long.xlsx"))
+    assert "1 cell of the workbook cut to what Excel keeps; CSV and JSON have the whole text\n" in said
+
+
+def test_the_cells_of_a_row_on_a_slide_stand_by_their_headers():
+    headers = ("", "before", "after", "worth before")
+    rows = (("stays", "(a, b)", "(a, c)", "-0.068"), ("", "", "x", ""))
+    content = slides([Heading("What if", 1), Table("", headers, rows)])
+
+    (_, *frames) = (shape.text_frame for shape in pptx.Presentation(io.BytesIO(content)).slides[0].shapes)
+    assert [each.text for each in frames[0].paragraphs] == [
+        "stays: before (a, b); after (a, c); worth before -0.068",
+        "after x",
+    ]

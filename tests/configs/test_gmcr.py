@@ -57,6 +57,10 @@ def owned(*players):
         ("{", "crisis.gmcr:1:2: is not valid JSON: expecting property name enclosed in double quotes"),
         ('{"a": ' + "9" * 5000 + "}", "crisis.gmcr: is nested too deeply, or holds a number of thousands of digits"),
         ('{"a": ' * 100_000, "crisis.gmcr: is nested too deeply, or holds a number of thousands of digits"),
+        (
+            '{"schema": "tetrarchy.report/1", "source": "chicken"}',
+            "crisis.gmcr: is a result in JSON .tetrarchy.report/1., no scenario; give the scenario .*, chicken$",
+        ),
         ("{}", "crisis.gmcr: is JSON, but no conflict of GMCR.: expected decisionMakers, options and infeasibles"),
         (json.dumps(CONFLICT | {"decisionMakers": [UNITED]}), "crisis.gmcr: the option 'Withdraw' is nobody's"),
         (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tetrarchy import conditions, load, parse, tipping_points, what_if
+from tetrarchy import brief, conditions, load, parse, report, tipping_points, what_if
+from tetrarchy.reports.answer.changes import idle_swaps
 from tetrarchy.reports.outputs import csv_files, written
 from tetrarchy.studies.scenario.assumption_log import assumption_log
 from tetrarchy.studies.scenario.page.facts import Drawn
@@ -17,6 +18,16 @@ payoffs = [[[9, 5], [5, 0]], [[9, 5], [5, 0]]]
 [repeated]
 discount = 0.9
 """
+
+NOTHING_MOVES = """
+title = "Nothing moves"
+[game]
+kind = "normal_form"
+players = ["A", "B"]
+actions = [["a"], ["c"]]
+payoffs = [[[1]], [[2]]]
+"""
+
 
 
 def plain(text):
@@ -67,3 +78,35 @@ def test_the_log_of_assumptions_tells_what_a_number_stands_for_and_where_it_is_f
 
     assert "| the benefit of managing order together " in text
     assert "S and a number stand for a line of the text of Sakwa 2019" in text
+
+
+def test_where_no_number_can_move_the_answer_still_stands():
+    scenario = parse(NOTHING_MOVES, source="a text")
+    page = written(report(scenario), "markdown")
+
+    assert tipping_points(scenario).rankings[0].holding == ((0, 0),)
+    assert "No number here has a range to move in, so that none changes what is stable." in page
+    assert "none has a range to move in" in page
+    assert "()" not in page
+
+
+@pytest.mark.parametrize(
+    ("swaps", "told"),
+    [
+        (0, "No ranking has two neighbours that could change places, so that no swap changes what is stable."),
+        (1, "The one swap of two neighbours in a ranking does not change what is stable."),
+        (1200, "None of the 1,200 swaps of two neighbours in a ranking changes what is stable."),
+    ],
+)
+def test_swaps_that_change_nothing_are_told_by_how_many_there_are(swaps, told):
+    assert idle_swaps(swaps, "what is stable") == told
+
+
+def test_a_study_of_one_point_is_told_in_the_singular(tmp_path):
+    file = tmp_path / "one.toml"
+    file.write_text('title = "One"\n[game]\nkind = "sanctions"\n[study.over]\nseverity = [0.3]\n')
+    text = plain(written(brief(str(file)), "markdown"))
+
+    assert "At the one point of the study exactly one outcome is stable" in text
+    assert "is stable there, alone or beside others." in text
+    assert "all the one point" not in text

@@ -49,6 +49,7 @@ def test_no_public_name_stumbles_over_what_it_is_given(name, given):
     ("ask", "kind", "said"),
     [
         (lambda: tt.solve(3), TypeError, "expected a scenario, a game, or the name or path of one, got int 3"),
+        (lambda: tt.solve("world"), tt.InputError, "world: is a world of states, no scenario; from Python load_world"),
         (lambda: tt.load(None), TypeError, "expected the name of a scenario or the path of a file, got NoneType None"),
         (lambda: tt.solve(TRIANGLE, 3), TypeError, "expected the name of a concept, or a concept such as Nash(), got"),
         (lambda: TRIANGLE.replace(3), TypeError, "expected a table from paths to values, got int 3"),
@@ -107,3 +108,16 @@ def test_all_faults_of_a_world_are_told_at_once():
         "states: 'A' stands there twice",
         "network[0, 1] must be a finite number, got 'nan'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "instead"),
+    [
+        (tt.load_world(), "a world is solved by solve_world"),
+        ([[1, 2]], "payoffs are made a game by NormalFormGame"),
+        ({"title": "One"}, "the text of a scenario is read by parse"),
+    ],
+)
+def test_what_has_a_function_of_its_own_is_sent_there(given, instead):
+    with pytest.raises(TypeError, match=f"; {instead}$"):
+        tt.solve(given)

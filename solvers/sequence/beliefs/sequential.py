@@ -125,6 +125,12 @@ class Sequential(Shown):
 def sequential(game: GivenMoves) -> Sequential:
     """Return sequential equilibria of a tree, each with beliefs and proven.
 
+    Parameters
+    ----------
+    game
+        A tree or a game in stages; or a scenario, a game, or the name or path of one, in its order of moves or all at
+        once.
+
     Raises
     ------
     InputError

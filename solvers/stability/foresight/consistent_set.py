@@ -69,7 +69,17 @@ def consistent_set(model: Any, coalitions: bool = True, deadline: float = inf) -
 
 
 def stable_sets(model: Any, coalitions: bool = True, deadline: float = inf) -> tuple[tuple[int, ...], ...]:
-    """Return all farsighted stable sets of a conflict of at most 20 states, in order; parameters as above.
+    """Return all farsighted stable sets of a conflict of at most 20 states, in order.
+
+    Parameters
+    ----------
+    model, coalitions, deadline
+        As in `consistent_set`.
+
+    Returns
+    -------
+    tuple of tuples
+        The numbers of the states of each set.
 
     Examples
     --------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from ....games.numbers import counted, duration, fixed
+from ....games.numbers import counted, duration, fixed, several
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def progress_line(progress: Progress) -> str:
     '0 of 10 rows (0 %), 10 rows failed'
     """
     share = 100 * progress.done // max(progress.rows, 1)
-    parts = [f"{counted(progress.done)} of {counted(progress.rows)} rows ({share} %)"]
+    parts = [f"{counted(progress.done)} of {several(progress.rows, 'row')} ({share} %)"]
     if progress.failed:
-        parts.append(f"{counted(progress.failed)} rows failed")
+        parts.append(f"{several(progress.failed, 'row')} failed")
     if progress.seconds_left is not None:
         parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
     return ", ".join(parts)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from tetrarchy import load, sweep
 from tetrarchy.games.text.visible import is_hidden
 from tetrarchy.reports.figures.bands import Band, bands_figure
 from tetrarchy.reports.figures.charts import (
@@ -23,6 +24,7 @@ from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain_text
 from tetrarchy.reports.format.page import page
+from tetrarchy.reports.sweep.words import factor_words
 
 ODD = "$x_1$ <b> & 'π'"
 GRID = np.linspace(0, 1, 3)
@@ -170,3 +172,15 @@ def test_only_pages_show_figures_and_they_escape_the_caption():
 
     assert "<svg></svg>\n<figcaption>a &lt; b</figcaption>" in page(document)
     assert {plain_text(document), markdown(document)} == {"Title\n=====\n", "# Title\n"}
+
+
+def test_pictures_of_what_drives_a_sweep_name_numbers_and_mixes_as_readers_know_them():
+    study = sweep(load("sanctions-russia"), over=["severity", "West.orders"], samples=2, design="saltelli")
+
+    assert factor_words(study, "game.parameters.severity") == "Severity"
+    assert factor_words(study, "actors.West.orders.liberal") == (
+        "The liberal share in the mix of the United States and the European Union"
+    )
+    assert [factor_words(study, name) for name in study.plan.design.factor_paths if "West" in name] == [
+        "The mix of the United States and the European Union"
+    ]

@@ -141,7 +141,7 @@ def test_where_chance_moves_a_report_ranks_numbers_and_tells_ends_with_their_cha
     text = written(found, "markdown")
 
     assert found.report.changes.played == "sequence"
-    assert 'play ends so: with a chance of 1/2 A plays in, then chance brings "good", then B plays give; with' in text
+    assert 'play ends so: with a chance of 1/2 A plays in, then the draw is "good", then B plays give; with' in text
     assert "not worked out" not in text
     values = json.loads(written(tipping_points(GAMBLE), "json"))
     assert values["rankings"][0]["holding"] == [[["out", "1"]]]
