@@ -101,13 +101,12 @@ const itemTold = (i, item) => (isStated(model, i) ? quoted(itemWords(i, item)) :
 
 // Put another preference in a player's place; the keyboard stays where it was, on the part that has moved.
 function prefer(i, preference, focus) {
-  if (!preference.length) {
-    repaint();
-    return tell("At least one statement has to count.");
+  if (preference.length) repaint({ preferences: state.preferences.map((own, j) => (j === i ? preference : own)) });
+  else {
+    drawPreference(i);
+    tell("At least one statement has to count.");
   }
-  repaint({ preferences: state.preferences.map((own, j) => (j === i ? preference : own)) });
-  const element = byId(focus);
-  if (element) element.focus();
+  byId(focus).focus();
 }
 
 function move(i, place, focus) {
@@ -121,8 +120,9 @@ const ARROWS = { Up: "↑", Down: "↓" };
 
 function classItem(i, tied, place) {
   const [own, key, words] = [state.preferences[i], `${i}-${tied[0]}`, itemWords(i, tied)];
-  const together = (id) => prefer(i, own.flatMap((each, k) => (k === place ? [[...each, ...own[k + 1]].sort((a, b) => a - b)] : k === place + 1 ? [] : [each])), id);
-  const apart = (s) => (id) => prefer(i, own.flatMap((each) => (each.includes(s) ? [[s], each.filter((other) => other !== s)] : [each])), id);
+  const joined = () => [...tied, ...own[place + 1]].sort((a, b) => a - b);
+  const together = () => prefer(i, [...own.slice(0, place), joined(), ...own.slice(place + 2)], `u${i}-${joined()[0]}`);
+  const apart = (s) => () => prefer(i, [...own.slice(0, place), [s], tied.filter((other) => other !== s), ...own.slice(place + 1)], `u${i}-${s}`);
   return make(
     "li",
     make("p", words),
