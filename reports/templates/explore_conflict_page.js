@@ -270,7 +270,17 @@ function drawMoves() {
   const rows = players.flatMap((i) => model.moves[i][s].map((end) => moveRow(i, s, end, liked, kept)));
   const head = ["who", "can move to", ...(liked ? ["likes it"] : []), ...(kept ? ["kept from it by", "how"] : [])];
   const still = players.filter((i) => !model.moves[i][s].length).map(spoken);
-  section("moves", "What each can do from here", rows.length ? table(`Moves from ${numbered(s)}`, head, rows) : make("p", "Nobody can move from here."), rows.length && still.length ? make("p", `${capital(listed(still))} cannot move from here.`) : null);
+  section("moves", "What each can do from here", rows.length ? table(`Moves from ${numbered(s)}`, head, rows) : make("p", "Nobody can move from here."), rows.length && still.length ? make("p", `${capital(listed(still))} cannot move from here.`) : null, make("div", { id: "together" }));
+}
+
+function* drawTogether() {
+  if (hiding() || players.length < 2) return;
+  yield;
+  if (players.length > MOST_GROUPED) return byId("together").append(soft("Whether some would leave it together is not looked at among so many."));
+  const leavers = leaversFrom(model, found, state.here);
+  const items = leavers.map(({ members, target }) => make("li", `Together ${listed(members.map(spoken))} would ${members.length === 2 ? "both" : "all"} gain by moving to `, go(target, told(target)), "."));
+  byId("together").append(items.length ? make("ul", items) : make("p", "No two or more would all gain by leaving it together."));
+  if (items.length) byId("together").append(soft("Whether answers of others would keep them from it is told by tetrarchy stability."));
 }
 
 function moveRow(i, s, end, liked, kept) {
@@ -297,7 +307,7 @@ function drawStates() {
   const rows = range(count).map((s) => {
     const here = s === state.here;
     const marks = [here ? "you are here" : "", s === model.today ? "today" : ""].filter(Boolean).join(", ");
-    const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? `, ${marks}` : "");
+    const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? ` (${marks})` : "");
     return make("tr", here ? { className: "now", "aria-current": "true" } : {}, make("td", { className: "number" }, `${s + 1}`), name, shown ? concepts.map((each) => cell(each, s)) : []);
   });
   const head = ["no.", "state", ...(shown ? concepts.map(titleOf) : [])];
@@ -412,7 +422,7 @@ function repaint(change = {}) {
   drawPair();
   byId("said").textContent = hiding() ? "" : [restsWords(found), hereWords(), ...changedWords()].join(" ");
   addressed(address);
-  later(drawTips());
+  later(drawTogether(), drawTips());
 }
 
 readAddress();
