@@ -278,7 +278,7 @@ function* drawTogether() {
   yield;
   if (players.length > MOST_GROUPED) return byId("together").append(soft("Whether some would leave it together is not looked at among so many."));
   const leavers = leaversFrom(model, found, state.here);
-  const items = leavers.map(({ members, target }) => make("li", `Together ${listed(members.map(spoken))} would ${members.length === 2 ? "both" : "all"} gain by moving to `, go(target, told(target)), "."));
+  const items = leavers.map(({ members, target }) => make("li", `Together ${listed(members.map(spoken))} would ${members.length === 2 ? "both" : "all"} gain by moving to ${told(target)}. `, go(target, "go there")));
   byId("together").append(items.length ? make("ul", items) : make("p", "No two or more would all gain by leaving it together."));
   if (items.length) byId("together").append(soft("Whether answers of others would keep them from it is told by tetrarchy stability."));
 }

@@ -27,6 +27,7 @@ from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 from tetrarchy.studies.conflict.first_page import ConflictPage
 from tetrarchy.studies.conflict.swaps import neighbour_swaps
 from tetrarchy.studies.explore.explorable_conflict import explorable_conflict
+from tetrarchy.studies.sequence.analysis import with_order
 
 sys.path.append(str(Path(__file__).parent))
 page_script = import_module("page_script")
@@ -266,6 +267,13 @@ def test_names_are_data():
     assert "\u202e" not in page
     assert graph_model(parse(page, "room.html")).states[0] == nasty
     assert resolved(parse(shown._machine.eval("saved"), "room.toml")) == resolved(scenario) | {"status_quo": nasty}
+
+
+def test_a_game_and_an_order_of_moves_are_refused():
+    with pytest.raises(InputError, match="needs states and moves, and this scenario has actions"):
+        explorable_conflict(load("stag-hunt"))
+    with pytest.raises(InputError, match="a conflict has no order of moves"):
+        explorable_conflict(with_order(load("cuba-1962"), [["US"], ["USSR"]]))
 
 
 @pytest.mark.parametrize(
