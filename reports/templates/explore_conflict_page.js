@@ -112,7 +112,7 @@ function prefer(i, preference, focus) {
 function move(i, place, focus) {
   const own = state.preferences[i];
   if (place < 0 || place > own.length - 2) return tell(place < 0 ? "It stands first already." : "It stands last already.");
-  prefer(i, exchanged(own, place), focus);
+  prefer(i, swapped(own, place), focus);
 }
 
 const act = (id, label, words, does) => make("button", { type: "button", id, "aria-label": `${label}: ${words}`, title: label, onclick: () => does(id) }, label.split(" ").map((word) => ARROWS[word] || word).join(" "));
@@ -317,7 +317,7 @@ function drawStates() {
 
 // ---- what would change it
 
-function exchangeWords({ player, place, appears, ends }) {
+function swapWords({ player, place, appears, ends }) {
   const [upper, lower] = [place, place + 1].map((k) => itemTold(player, state.preferences[player][k]));
   const who = spoken(player);
   const change = isStated(model, player) ? `${lower} were more important to ${who} than ${upper}` : `${who} liked ${lower} better than ${upper}`;
@@ -331,14 +331,14 @@ function* drawTips() {
   let tried = 0;
   for (const i of players)
     for (const place of range(state.preferences[i].length - 1)) {
-      const each = exchangeOf(model, state.preferences, now, TOLD, i, place);
+      const each = swapOf(model, state.preferences, now, TOLD, i, place);
       if (each.appears.length + each.ends.length) decisive.push(each);
       tried += 1;
       yield;
     }
-  const items = decisive.slice(0, MOST_CHANGES).map((each) => make("li", `${exchangeWords(each)} `, button("go there", () => repaint({ preferences: state.preferences.map((own, i) => (i === each.player ? exchanged(own, each.place) : own)) }))));
+  const items = decisive.slice(0, MOST_CHANGES).map((each) => make("li", `${swapWords(each)} `, button("go there", () => repaint({ preferences: state.preferences.map((own, i) => (i === each.player ? swapped(own, each.place) : own)) }))));
   const more = decisive.length - items.length;
-  const words = `${decisive.length} of ${counted(tried, "exchange", "exchanges")} of two neighbours in what somebody prefers would change where it can rest by ${by}.`;
+  const words = `${decisive.length} of ${counted(tried, "swap", "swaps")} of two neighbours in what somebody prefers would change where it can rest by ${by}.`;
   section("tips", "What would change it", make("p", words), make("ul", items), more > 0 ? soft(`${more} more are not told one by one.`) : null);
 }
 

@@ -101,11 +101,11 @@ function leaversFrom(model, found, state) {
 }
 
 // Return a preference in which a place and the next have changed places.
-const exchanged = (preference, place) => [...preference.slice(0, place), preference[place + 1], preference[place], ...preference.slice(place + 2)];
+const swapped = (preference, place) => [...preference.slice(0, place), preference[place + 1], preference[place], ...preference.slice(place + 2)];
 
-// Return what comes of each exchange of neighbours in a preference: the states that appear and those that end, in a concept.
-function exchangeOf(model, preferences, now, concept, player, place) {
-  const changed = preferences.map((own, i) => (i === player ? exchanged(own, place) : own));
+// Return what comes of each swap of neighbours in a preference: the states that appear and those that end, in a concept.
+function swapOf(model, preferences, now, concept, player, place) {
+  const changed = preferences.map((own, i) => (i === player ? swapped(own, place) : own));
   const then = solved(model, changed, [concept]).rests[concept];
   return { player, place, appears: then.filter((state) => !now.includes(state)), ends: now.filter((state) => !then.includes(state)) };
 }

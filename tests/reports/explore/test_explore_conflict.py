@@ -39,7 +39,7 @@ FOUND = """(data, settings) => settings.map((own) => {
   const preferences = own.map((text, i) => readPreference(data, i, text));
   const { stable, rests } = solved(data, preferences, ["nash", "gmr", "smr", "seq", "sseq"]);
   const swaps = preferences.flatMap((each, i) =>
-    each.slice(1).map((_, place) => exchangeOf(data, preferences, rests.seq, "seq", i, place)));
+    each.slice(1).map((_, place) => swapOf(data, preferences, rests.seq, "seq", i, place)));
   const found = solved(data, preferences, []);
   const leave = (_, s) => leaversFrom(data, found, s).map(({ members, target }) => [members, target]);
   const leavers = data.states.map(leave);
