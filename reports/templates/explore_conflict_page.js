@@ -101,19 +101,18 @@ const itemTold = (i, item) => (isStated(model, i) ? quoted(itemWords(i, item)) :
 
 // Put another preference in a player's place; the keyboard stays where it was, on the part that has moved.
 function prefer(i, preference, focus) {
-  if (!preference.length) {
-    repaint();
-    return tell("At least one statement has to count.");
+  if (preference.length) repaint({ preferences: state.preferences.map((own, j) => (j === i ? preference : own)) });
+  else {
+    drawPreference(i);
+    tell("At least one statement has to count.");
   }
-  repaint({ preferences: state.preferences.map((own, j) => (j === i ? preference : own)) });
-  const element = byId(focus);
-  if (element) element.focus();
+  byId(focus).focus();
 }
 
 function move(i, place, focus) {
   const own = state.preferences[i];
   if (place < 0 || place > own.length - 2) return tell(place < 0 ? "It stands first already." : "It stands last already.");
-  prefer(i, exchanged(own, place), focus);
+  prefer(i, swapped(own, place), focus);
 }
 
 const act = (id, label, words, does) => make("button", { type: "button", id, "aria-label": `${label}: ${words}`, title: label, onclick: () => does(id) }, label.split(" ").map((word) => ARROWS[word] || word).join(" "));
@@ -121,8 +120,9 @@ const ARROWS = { Up: "↑", Down: "↓" };
 
 function classItem(i, tied, place) {
   const [own, key, words] = [state.preferences[i], `${i}-${tied[0]}`, itemWords(i, tied)];
-  const together = (id) => prefer(i, own.flatMap((each, k) => (k === place ? [[...each, ...own[k + 1]].sort((a, b) => a - b)] : k === place + 1 ? [] : [each])), id);
-  const apart = (s) => (id) => prefer(i, own.flatMap((each) => (each.includes(s) ? [[s], each.filter((other) => other !== s)] : [each])), id);
+  const joined = () => [...tied, ...own[place + 1]].sort((a, b) => a - b);
+  const together = () => prefer(i, [...own.slice(0, place), joined(), ...own.slice(place + 2)], `u${i}-${joined()[0]}`);
+  const apart = (s) => () => prefer(i, [...own.slice(0, place), [s], tied.filter((other) => other !== s), ...own.slice(place + 1)], `u${i}-${s}`);
   return make(
     "li",
     make("p", words),
@@ -270,7 +270,17 @@ function drawMoves() {
   const rows = players.flatMap((i) => model.moves[i][s].map((end) => moveRow(i, s, end, liked, kept)));
   const head = ["who", "can move to", ...(liked ? ["likes it"] : []), ...(kept ? ["kept from it by", "how"] : [])];
   const still = players.filter((i) => !model.moves[i][s].length).map(spoken);
-  section("moves", "What each can do from here", rows.length ? table(`Moves from ${numbered(s)}`, head, rows) : make("p", "Nobody can move from here."), rows.length && still.length ? make("p", `${capital(listed(still))} cannot move from here.`) : null);
+  section("moves", "What each can do from here", rows.length ? table(`Moves from ${numbered(s)}`, head, rows) : make("p", "Nobody can move from here."), rows.length && still.length ? make("p", `${capital(listed(still))} cannot move from here.`) : null, make("div", { id: "together" }));
+}
+
+function* drawTogether() {
+  if (hiding() || players.length < 2) return;
+  yield;
+  if (players.length > MOST_GROUPED) return byId("together").append(soft("Whether some would leave it together is not looked at among so many."));
+  const leavers = leaversFrom(model, found, state.here);
+  const items = leavers.map(({ members, target }) => make("li", `Together ${listed(members.map(spoken))} would ${members.length === 2 ? "both" : "all"} gain by moving to ${told(target)}. `, go(target, "go there")));
+  byId("together").append(items.length ? make("ul", items) : make("p", "No two or more would all gain by leaving it together."));
+  if (items.length) byId("together").append(soft("Whether answers of others would keep them from it is told by tetrarchy stability."));
 }
 
 function moveRow(i, s, end, liked, kept) {
@@ -297,7 +307,7 @@ function drawStates() {
   const rows = range(count).map((s) => {
     const here = s === state.here;
     const marks = [here ? "you are here" : "", s === model.today ? "today" : ""].filter(Boolean).join(", ");
-    const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? `, ${marks}` : "");
+    const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? ` (${marks})` : "");
     return make("tr", here ? { className: "now", "aria-current": "true" } : {}, make("td", { className: "number" }, `${s + 1}`), name, shown ? concepts.map((each) => cell(each, s)) : []);
   });
   const head = ["no.", "state", ...(shown ? concepts.map(titleOf) : [])];
@@ -307,7 +317,7 @@ function drawStates() {
 
 // ---- what would change it
 
-function exchangeWords({ player, place, appears, ends }) {
+function swapWords({ player, place, appears, ends }) {
   const [upper, lower] = [place, place + 1].map((k) => itemTold(player, state.preferences[player][k]));
   const who = spoken(player);
   const change = isStated(model, player) ? `${lower} were more important to ${who} than ${upper}` : `${who} liked ${lower} better than ${upper}`;
@@ -321,14 +331,14 @@ function* drawTips() {
   let tried = 0;
   for (const i of players)
     for (const place of range(state.preferences[i].length - 1)) {
-      const each = exchangeOf(model, state.preferences, now, TOLD, i, place);
+      const each = swapOf(model, state.preferences, now, TOLD, i, place);
       if (each.appears.length + each.ends.length) decisive.push(each);
       tried += 1;
       yield;
     }
-  const items = decisive.slice(0, MOST_CHANGES).map((each) => make("li", `${exchangeWords(each)} `, button("go there", () => repaint({ preferences: state.preferences.map((own, i) => (i === each.player ? exchanged(own, each.place) : own)) }))));
+  const items = decisive.slice(0, MOST_CHANGES).map((each) => make("li", `${swapWords(each)} `, button("go there", () => repaint({ preferences: state.preferences.map((own, i) => (i === each.player ? swapped(own, each.place) : own)) }))));
   const more = decisive.length - items.length;
-  const words = `${decisive.length} of ${counted(tried, "exchange", "exchanges")} of two neighbours in what somebody prefers would change where it can rest by ${by}.`;
+  const words = `${decisive.length} of ${counted(tried, "swap", "swaps")} of two neighbours in what somebody prefers would change where it can rest by ${by}.`;
   section("tips", "What would change it", make("p", words), make("ul", items), more > 0 ? soft(`${more} more are not told one by one.`) : null);
 }
 
@@ -412,7 +422,7 @@ function repaint(change = {}) {
   drawPair();
   byId("said").textContent = hiding() ? "" : [restsWords(found), hereWords(), ...changedWords()].join(" ");
   addressed(address);
-  later(drawTips());
+  later(drawTogether(), drawTips());
 }
 
 readAddress();

@@ -78,12 +78,34 @@ function answerOf(model, found, credible, player, state, end) {
   return null;
 }
 
-// Return a preference in which a place and the next have changed places.
-const exchanged = (preference, place) => [...preference.slice(0, place), preference[place + 1], preference[place], ...preference.slice(place + 2)];
+const MOST_GROUPED = 8;
 
-// Return what comes of each exchange of neighbours in a preference: the states that appear and those that end, in a concept.
-function exchangeOf(model, preferences, now, concept, player, place) {
-  const changed = preferences.map((own, i) => (i === player ? exchanged(own, place) : own));
+// Return the groups of two and more, the smallest first.
+function groupsOf(count) {
+  const groups = range(2 ** count).map((code) => range(count).filter((i) => Math.floor(code / 2 ** i) % 2 === 1));
+  const inOrder = (a, b) => a.length - b.length || a.find((i, k) => i !== b[k]) - b.find((i, k) => i !== a[k]);
+  return groups.filter((group) => group.length > 1).sort(inOrder);
+}
+
+// Return the groups that would all gain by leaving a state together, each with the first state for that, those without a smaller one.
+function leaversFrom(model, found, state) {
+  const leavers = [];
+  for (const group of groupsOf(model.moves.length)) {
+    if (leavers.some(({ members }) => members.every((i) => group.includes(i)))) continue;
+    const gains = (end) => group.every((i) => found.standing[i][end] > found.standing[i][state]);
+    const keys = model.states.map((_, end) => (gains(end) ? end : Infinity));
+    const target = lowestReach(group.map((i) => model.moves[i]), keys)[state];
+    if (target < Infinity) leavers.push({ members: group, target });
+  }
+  return leavers;
+}
+
+// Return a preference in which a place and the next have changed places.
+const swapped = (preference, place) => [...preference.slice(0, place), preference[place + 1], preference[place], ...preference.slice(place + 2)];
+
+// Return what comes of each swap of neighbours in a preference: the states that appear and those that end, in a concept.
+function swapOf(model, preferences, now, concept, player, place) {
+  const changed = preferences.map((own, i) => (i === player ? swapped(own, place) : own));
   const then = solved(model, changed, [concept]).rests[concept];
   return { player, place, appears: then.filter((state) => !now.includes(state)), ends: now.filter((state) => !then.includes(state)) };
 }

@@ -38,12 +38,14 @@ def explorable_conflict(scenario: Scenario) -> ExplorableConflict:
     Raises
     ------
     InputError
-        If it is no conflict, has more states or moves than a page solves at every change, or leaves comparisons unknown
-        or tells great preferences apart, which a change on the page would blur.
+        If it is no conflict, is given an order of moves, has more states or moves than a page solves at every change,
+        or leaves comparisons unknown or tells great preferences apart, which a change on the page would blur.
     """
     game = scenario.game
     if not isinstance(game, GraphGame):
         raise InputError("a page of a conflict needs states and moves, and this scenario has actions")
+    if scenario.order:
+        raise InputError("a conflict has no order of moves: whoever controls a move may make it at any time")
     moves = sum(own.count for own in game.model.controls)
     for name, most, count in (("states", MOST_STATES, game.model.n_states), ("moves", MOST_MOVES, moves)):
         if count > most:

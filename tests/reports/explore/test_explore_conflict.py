@@ -20,12 +20,14 @@ from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.conflict.page_one import answer_sentences, today_sentences
 from tetrarchy.reports.explore.conflict import conflict_page, conflict_values
 from tetrarchy.reports.format.toml import toml
+from tetrarchy.solvers.stability.coalitions import leavers_from
 from tetrarchy.solvers.stability.concepts import BASIC
 from tetrarchy.solvers.stability.stability import stability
 from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 from tetrarchy.studies.conflict.first_page import ConflictPage
 from tetrarchy.studies.conflict.swaps import neighbour_swaps
 from tetrarchy.studies.explore.explorable_conflict import explorable_conflict
+from tetrarchy.studies.sequence.analysis import with_order
 
 sys.path.append(str(Path(__file__).parent))
 page_script = import_module("page_script")
@@ -37,8 +39,11 @@ FOUND = """(data, settings) => settings.map((own) => {
   const preferences = own.map((text, i) => readPreference(data, i, text));
   const { stable, rests } = solved(data, preferences, ["nash", "gmr", "smr", "seq", "sseq"]);
   const swaps = preferences.flatMap((each, i) =>
-    each.slice(1).map((_, place) => exchangeOf(data, preferences, rests.seq, "seq", i, place)));
-  return { stable, swaps, written: preferences.map((each, i) => writtenPreference(data, i, each)) };
+    each.slice(1).map((_, place) => swapOf(data, preferences, rests.seq, "seq", i, place)));
+  const found = solved(data, preferences, []);
+  const leave = (_, s) => leaversFrom(data, found, s).map(({ members, target }) => [members, target]);
+  const leavers = data.states.map(leave);
+  return { stable, swaps, leavers, written: preferences.map((each, i) => writtenPreference(data, i, each)) };
 })"""
 SAVED = """
 var saved = null;
@@ -116,6 +121,12 @@ def with_setting(page, setting):
     return parse(page.replace('id="setting">{}', f'id="setting">{json.dumps(setting)}'), "room.html")
 
 
+def leavers(model, state):
+    """Return the groups that would leave a state together, and for where, those without a smaller one."""
+    found = [({*group}, [[*group], target]) for group, target in leavers_from(model, state)]
+    return [own for group, own in found if not any(other < group for other, _ in found)]
+
+
 def check_script(found, page, settings):
     """Check the script against the program, to which the settings come by way of a saved page."""
     answers = page_script.answer("conflict", FOUND, conflict_values(found), settings)
@@ -125,6 +136,7 @@ def check_script(found, page, settings):
         known = stability(scenario)
         assert answer["written"] == own
         assert answer["stable"] == {name: known.of(name).tolist() for name in BASIC}
+        assert answer["leavers"] == [leavers(known.model, state) for state in range(known.model.n_states)]
         swaps = [[each["player"], each["place"], each["appears"], each["ends"]] for each in answer["swaps"]]
         assert swaps == [[s.player, s.place, [*s.appears], [*s.ends]] for s in neighbour_swaps(scenario, "seq")]
 
@@ -162,6 +174,7 @@ def test_a_page_is_small_asks_for_nothing_and_is_read_back(name):
     for directive, tag in (("script-src", "script"), ("style-src", "style")):
         [text] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         assert f"{directive} 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" in policy
+    assert "@media print{th button{display:inline}" in page
     assert resolved(parse(page, "room.html")) == resolved(found.scenario)
 
 
@@ -207,6 +220,7 @@ def test_what_is_done_on_the_page_changes_the_answer_and_what_cannot_be_done_is_
     )
     assert moved == "#preferences.US=7%3E5%3E6%3E8%3E3%3E2%3E4%3E12%3E10%3E11%3E9%3E1&status_quo=5"
     assert (shown.text("said"), shown.address) == (first, "#")
+    assert "No two or more would all gain by leaving it together." in shown.text("moves")
     shown.press("Teaching")
     assert shown.text("said") == ""
     assert "yes" not in shown.text("states")
@@ -253,6 +267,13 @@ def test_names_are_data():
     assert "\u202e" not in page
     assert graph_model(parse(page, "room.html")).states[0] == nasty
     assert resolved(parse(shown._machine.eval("saved"), "room.toml")) == resolved(scenario) | {"status_quo": nasty}
+
+
+def test_a_game_and_an_order_of_moves_are_refused():
+    with pytest.raises(InputError, match="needs states and moves, and this scenario has actions"):
+        explorable_conflict(load("stag-hunt"))
+    with pytest.raises(InputError, match="a conflict has no order of moves"):
+        explorable_conflict(with_order(load("cuba-1962"), [["US"], ["USSR"]]))
 
 
 @pytest.mark.parametrize(
