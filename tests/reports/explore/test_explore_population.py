@@ -297,6 +297,17 @@ def test_a_page_is_read_back_with_the_setting_saved_from_it(name):
     assert game.mix["mercantilist"] == Fraction(setting[f"{game.arena.mix_name}.mercantilist"])
 
 
+@pytest.mark.parametrize("name", BOTH)
+def test_a_setting_is_written_into_the_scenarios_own_text(name):
+    found, random = explored(name), Random(name)
+    values = drawn(found, random, on_steps=False)
+    text = re.search(r'id="scenario">(.*?)</script>', page_of(name), re.DOTALL)[1]
+    script = "(text, data, setting) => withNumbers(text, populationOf(data), setting.map(parsed))"
+    written = page_script.answer("population", script, text, population_values(found), list(map(str, values)))
+
+    assert toml(resolved(parse(written, "scenario.toml"))) == toml(resolved(at(found, values)))
+
+
 def test_a_setting_that_no_population_has_is_refused():
     scenario = load(CONTEST)
     with pytest.raises(InputError, match=r"room\.html: the setting inside the page: unknown number 'rhoo'"):
