@@ -36,10 +36,11 @@ function populationOf(data) {
 
 // Return the scenario's own text with the numbers where the dials stand, the shares of its mix in one line.
 function withNumbers(text, { names, orders, dials }, values) {
-  const told = (k) => `${names[k]} = "${written(values[k])}"`;
+  const told = (k) => `${names[k]} = ${JSON.stringify(written(values[k]))}`;
   const first = names.length - orders.length;
   const { whole } = dials[first];
-  const shares = `${whole} = { ${range(orders.length).map((k) => told(first + k)).join(", ")} }`;
+  const parts = range(orders.length).map((k) => told(first + k));
+  const shares = `${whole} = {${parts}}`;
   const set = (found, own) => {
     const [name] = own.split(" = ");
     const place = names.indexOf(name);
