@@ -45,7 +45,9 @@ class Catalogue(Shown):
         return implied_floors(value_matrix())
 
 
-def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario] = (), actors: Sequence[WorldActor] = ()) -> Catalogue:
+def catalogue(
+    kinds: Sequence[str], scenarios: Sequence[Scenario] = (), actors: Sequence[WorldActor] = ()
+) -> Catalogue:
     """List kinds of things, each of `KINDS`, with the scenarios and the states given."""
     return Catalogue({kind: KINDS[kind](scenarios, actors) for kind in kinds})
 

@@ -57,14 +57,18 @@ function tell(words) {
   byId("told").textContent = words;
 }
 
+// Offer a text as a file to save.
+function handOut(text, type, name) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
 // Save the page as it came, with what is set now inside, as texts by their names.
 function download(setting, name) {
   const copy = pristine.cloneNode(true);
   copy.querySelector("#setting").textContent = JSON.stringify(setting).replaceAll("<", "\\u003c");
-  const file = new Blob([`<!doctype html>\n${copy.outerHTML}\n`], { type: "text/html" });
-  const link = make("a", { href: URL.createObjectURL(file), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  handOut(`<!doctype html>\n${copy.outerHTML}\n`, "text/html", name);
 }
 
 const PAUSE = 200;

@@ -462,7 +462,8 @@ function drawTools() {
   const look = (name, label) => pressed(label, state.look[name], () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
   const reset = button("Reset the numbers", () => repaint({ values: initial() }));
   const save = button("Download this setting", () => download(Object.fromEntries(settingOf(state.values)), "room.html"));
-  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save);
+  const plain = button("Download it as TOML", () => handOut(withNumbers(byId("scenario").textContent, population, state.values), "text/plain", "scenario.toml"));
+  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save, plain);
 }
 
 function repaint(change = {}) {

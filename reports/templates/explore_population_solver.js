@@ -34,6 +34,26 @@ function populationOf(data) {
   return { ...data, dials, places, rows, alone: terms(data.alone), more: terms(data.more), starts: data.starts.map(parsed), parameters: dials.length - data.orders.length };
 }
 
+// Return the scenario's own text with the numbers where the dials stand, the shares of its mix in one line.
+function withNumbers(text, { names, orders, dials }, values) {
+  const told = (k) => `${names[k]} = ${JSON.stringify(written(values[k]))}`;
+  const first = names.length - orders.length;
+  const { whole } = dials[first];
+  const parts = range(orders.length).map((k) => told(first + k));
+  const shares = `${whole} = {${parts}}`;
+  const set = (found, own) => {
+    const [name] = own.split(" = ");
+    const place = names.indexOf(name);
+    return name === whole ? shares : found && place >= 0 ? told(place) : own;
+  };
+  let inside = "";
+  const lines = text.trim().split("\n").map((own) => {
+    if (own.startsWith("[")) inside = own;
+    return inside.startsWith("[game.") ? set(inside === "[game.parameters]", own) : own;
+  });
+  return `${lines.join("\n")}\n`;
+}
+
 // ---- the order contest
 
 // Return payoffs, the start and the rate of mutation where the dials stand.

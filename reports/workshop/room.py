@@ -124,7 +124,9 @@ def _stands(found: Elicitation, room: RoomMap, head: int) -> str:
     return f"It stands at {' and '.join(sides)}."
 
 
-def _free(x: float, y: float, band: tuple[float, float], taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _free(
+    x: float, y: float, band: tuple[float, float], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
     """Return the nearest place to this one, in steps of a dot, where a dot lies in the band and covers no other."""
     top, bottom = band
     step = 2 * RADIUS + 2

@@ -98,7 +98,6 @@ class RevealedMixes(Shown):
             [0] * len(self.rows) + [1, -1], wanted, [0] * len(wanted), [[1] * len(self.rows) + [0, 0]], [1]
         )
         return max(Fraction(0), -found.value) if isinstance(found, Optimum) else Fraction(0)
-
     @property
     def alone(self) -> tuple[str, ...]:
         """The rows each of which will do without any other."""

@@ -41,6 +41,7 @@ class Element {
   focus() {}
   querySelectorAll() { return []; }
   cloneNode() { return this; }
+  click() {}
   getContext() { return { clearRect() {}, fill() {}, stroke() {} }; }
 }
 const elements = {};
@@ -56,6 +57,9 @@ const document = {
 const window = { addEventListener: (kind, act) => (listeners[kind] = act) };
 const location = { hash: "" };
 const history = { replaceState: (_state, _title, address) => (location.hash = address) };
+const saved = [];
+class Blob { constructor([text]) { saved.push(text); } }
+const URL = { createObjectURL: () => "", revokeObjectURL() {} };
 const performance = { now: () => 0 };
 const matchMedia = () => ({ matches: false });
 class Path2D { moveTo() {} lineTo() {} }
@@ -109,6 +113,11 @@ class Page:
     def address(self) -> str:
         """Return what the page has written behind the address of its file."""
         return self._machine.eval("location.hash")
+
+    @property
+    def saved(self) -> str:
+        """Return the text of the last file that the page offered to save."""
+        return self._machine.eval("saved[saved.length - 1]")
 
     def type(self, element: str, text: str) -> None:
         """Write into a field, and go on once everything that follows is drawn."""
