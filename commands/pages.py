@@ -28,7 +28,7 @@ from .shared.options import (
 )
 from .shared.output import drawn, emit, rendered, tell, write_file
 from .shared.progress import forecast, telling, watched
-from .shared.sources import changed, concepts_named, in_order, keep_source, read_scenario, tell_outside, world_in
+from .shared.sources import concepts_named, in_order, read_scenario, read_with_study, world_in
 
 if TYPE_CHECKING:
     from ..games.world.setting import WorldSetting
@@ -58,7 +58,6 @@ def report(
 
     Example: tetrarchy report us-russia-china --brief --format html --out page.html
     """
-    from ..configs.load import load_both
     from ..studies.scenario.main_analysis import first_page, main_analysis
     from ..studies.sequence.analysis import beyond_plans
 
@@ -66,10 +65,7 @@ def report(
     if (setting := world_in(source, set, **unlooked)) is not None:
         _write_world_report(setting, brief, time_limit, format, out, figures)
         return
-    keep_source(source, out)
-    loaded, asked = load_both(source)
-    scenario = changed(loaded, set, seed, orders, reading)
-    tell_outside(scenario)
+    scenario, asked = read_with_study(source, out, set, seed, orders, reading)
     if concept is not None or not beyond_plans(scenario):
         forecast(scenario, concepts_named(scenario, concept), time_limit, report=True)
     with watched(time_limit) as watch:
@@ -148,7 +144,6 @@ def explore(
 
     Example: tetrarchy explore world --out world.html
     """
-    from ..configs.load import load_both
     from ..reports.explore.running import running_page
 
     must_end_in(out, ".html", ".htm")
@@ -160,10 +155,7 @@ def explore(
             watch.tell("a page that solves the game of all states")
             page = world_page(explorable_world(setting, tuple(set or ())))
         return emit(page, "html", out)
-    keep_source(source, out)
-    loaded, study = load_both(source)
-    scenario = changed(loaded, set, None, orders)
-    tell_outside(scenario)
+    scenario, study = read_with_study(source, out, set, None, orders)
     if study is not None and study.section() is None:
         tell(f"note: {source}: its study names a table, which does not stand inside the page")
     with telling() as watch:

@@ -131,17 +131,22 @@ def compared(game: NormalFormGame, answer: dict[str, Any], *, ordinal: bool) -> 
     return wrong
 
 
-def arenas(count: int, random: Random) -> None:
-    """Compare the arenas and games of all shipped scenarios, and one tip in each setting."""
+def one_of_each_arena(*, at_once: bool = False) -> Iterator[tuple[str, Any, Explorable]]:
+    """Go through shipped scenarios, one of each arena with each kind of types; of those alone that all play at once."""
     seen = set()
     for name in shipped():
         scenario = load(name)
         kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
         kind = name if kind.startswith("custom") else kind
-        if scenario.population or scenario.graph or scenario.order or kind in seen:
+        if scenario.population or scenario.graph or (at_once and scenario.order) or kind in seen:
             continue
         seen.add(kind)
-        found = explorable(scenario)
+        yield name, scenario, explorable(scenario)
+
+
+def arenas(count: int, random: Random) -> None:
+    """Compare the arenas and games of all shipped scenarios, and one tip in each setting."""
+    for name, scenario, found in one_of_each_arena(at_once=True):
         drawn = list(settings(found, count, random))
         dials = random.sample(range(len(found.dials)), min(3, len(found.dials)))
         asked = {"data": game_values(found), "settings": [list(map(str, each)) for each in drawn], "tipsOf": dials}

@@ -17,10 +17,9 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from agreement import answered, moved, settings
+from agreement import answered, moved, one_of_each_arena, settings
 
-from tetrarchy import InputError, load, parse
-from tetrarchy.configs.load import shipped
+from tetrarchy import InputError, parse
 from tetrarchy.reports.explore.room import game_values
 from tetrarchy.studies.explore.explorable import Explorable, explorable
 from tetrarchy.studies.thresholds.threshold_map import threshold_map
@@ -90,19 +89,9 @@ process.stdout.write(JSON.stringify(answeredMaps));
 """
 
 
-def one_of_each_arena() -> Iterator[tuple[str, Any, Explorable]]:
-    """Go through the shipped scenarios with two dials or more, one of each arena and with each kind of types."""
-    seen = set()
-    for name in shipped():
-        scenario = load(name)
-        kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
-        kind = name if kind.startswith("custom") else kind
-        if scenario.population or scenario.graph or kind in seen:
-            continue
-        seen.add(kind)
-        found = explorable(scenario)
-        if len(found.dials) > 1:
-            yield name, scenario, found
+def _with_planes() -> Iterator[tuple[str, Any, Explorable]]:
+    """Go through one scenario of each arena, where it has two dials or more."""
+    return (each for each in one_of_each_arena() if len(each[-1].dials) > 1)
 
 
 def maps_drawn(found: Explorable, count: int, random: Random) -> Iterator[dict[str, Any]]:
@@ -158,7 +147,7 @@ def _wrong_across(found: Explorable, drawn: dict[str, Any], ends: Any, sets: Any
 def maps(count: int, random: Random) -> None:
     """Compare maps of every arena, and of quotients within quotients, with the exact payoffs of the program."""
     nested = parse(QUOTIENTS, "quotients")
-    for name, _, found in [*one_of_each_arena(), ("quotients", nested, explorable(nested))]:
+    for name, _, found in [*_with_planes(), ("quotients", nested, explorable(nested))]:
         drawn = list(maps_drawn(found, count, random))
         answers = _answers(found, drawn)
         wrong = [part for pair in zip(drawn, answers, strict=True) for part in wrong_on_map(found, *pair)]
@@ -176,7 +165,7 @@ def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[st
 
 def against_threshold_maps(count: int, random: Random) -> None:
     """Compare maps of every arena, at the scenario's own numbers, with the cells and boundaries of `threshold_map`."""
-    for name, scenario, found in one_of_each_arena():
+    for name, scenario, found in _with_planes():
         values = [dial.value for dial in found.dials]
         wrong, cells, edges = [], 0, 0
         for _ in range(count):

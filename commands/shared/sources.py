@@ -13,6 +13,7 @@ from .output import tell
 if TYPE_CHECKING:
     from ...games.scenario.scenario import Scenario
     from ...games.world.setting import WorldSetting
+    from ...studies.sweep.plan import Plan
 
 
 def read_scenario(
@@ -42,6 +43,24 @@ def loaded(
 
     keep_source(source, out)
     return changed(load(source), set, seed, orders, reading)
+
+
+def read_with_study(
+    source: str,
+    out: Path | None,
+    set: list[str] | None,
+    seed: int | None,
+    orders: str | None,
+    reading: str = AS_GIVEN,
+) -> tuple[Scenario, Plan | None]:
+    """Return what `read_scenario` returns, and the sweep that the source asks for beside it, of its own numbers."""
+    from ...configs.load import load_both
+
+    keep_source(source, out)
+    scenario, study = load_both(source)
+    scenario = changed(scenario, set, seed, orders, reading)
+    tell_outside(scenario)
+    return scenario, study
 
 
 def changed(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from ...games.arrays import Flags
 from ...games.graph.graph_model import Pair
 from ...games.graph.moves import Integers
 from ...games.graph.statements import Wish, standing_by, truth
-from ...games.numbers import counted, shown
+from ...games.numbers import counted, shown, whole_numbers
 from ..faults import Faults, Path
 from ..problems import TextError
 from ..schema import PreferenceSection
@@ -203,7 +201,7 @@ class PreferenceReader:
         taken = self.states.form.taken
         known = {names.index(name): weight for name, weight in weights.items() if name in names}
         sums = np.zeros(len(self.states.names), dtype=object)
-        for option, whole in _whole(known).items():
+        for option, whole in zip(known, whole_numbers(known.values())[0], strict=True):
             sums = sums + whole * taken[option].astype(object)
         return Preference(np.unique(sums, return_inverse=True)[1].astype(np.int32))
 
@@ -223,9 +221,3 @@ def _cuts(greatly: Integers, standing: Integers) -> tuple[int, ...]:
     """Return after how many classes of a ranking a coarser one, best first, passes to its next class."""
     classes = int(standing.max()) + 1
     return tuple(classes - int(standing[greatly >= level].min()) for level in range(int(greatly.max()), 0, -1))
-
-
-def _whole(weights: Mapping[int, Fraction]) -> dict[int, int]:
-    """Return weights as whole numbers in the same proportions."""
-    scale = lcm(*(weight.denominator for weight in weights.values()))
-    return {option: int(weight * scale) for option, weight in weights.items()}

@@ -20,12 +20,11 @@ from ...studies.evolution.game_evolution import (
     ONE,
     SELECTION,
     SEVERAL,
-    Flow,
     GameEvolution,
-    Growth,
     OnePopulation,
     SeveralPopulations,
 )
+from ...studies.evolution.velocities import Flow, Growth
 from ..figures.charts import arrows_figure, lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Notes, Paragraph, Table

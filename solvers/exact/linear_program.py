@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf, lcm
+from math import inf
 from typing import Any
 
 from numpy.typing import NDArray
 
-from ...games.numbers import exact_fraction
+from ...games.numbers import exact_fraction, whole_numbers
 from ..deadline import stop_after, tell
 
 Vector = Sequence[Any] | NDArray[Any]
@@ -91,8 +91,8 @@ def maximise(
     costs = [-exact_fraction(c) for c in objective]
     upper = _equations("upper", upper_matrix, upper_bounds, len(costs))
     equal = _equations("equal", equal_matrix, equal_bounds, len(costs))
-    scale = lcm(*(c.denominator for c in costs))
-    tableau = _first_tableau([int(c * scale) for c in costs], upper, equal)
+    goal, scale = whole_numbers(costs)
+    tableau = _first_tableau(goal, upper, equal)
     _climb(tableau, _SHORTFALL, deadline)
     if tableau.rows[_SHORTFALL][-1] != 0:
         return Infeasible()
@@ -146,9 +146,7 @@ def _equations(name: str, matrix: Matrix, bounds: Vector, n_variables: int) -> l
     for k, (row, bound) in enumerate(zip(matrix, bounds, strict=True)):
         if len(row) != n_variables:
             raise ValueError(f"{name}_matrix[{k}] must have length {n_variables} as the objective has, got {len(row)}")
-        exact = [exact_fraction(x) for x in (*row, bound)]
-        scale = lcm(*(x.denominator for x in exact))
-        equations.append([int(x * scale) for x in exact])
+        equations.append(whole_numbers(exact_fraction(x) for x in (*row, bound))[0])
     return equations
 
 

@@ -42,6 +42,7 @@ from .basins import End, State, ends, state_of
 from .evolution import evolve
 from .populations import PopulationAnalysis, population_analysis
 from .trajectories import JointTrajectories, Trajectories
+from .velocities import Flow, Growth, flow, growth
 
 POPULATION = 50
 """Individuals in a finite population, unless told otherwise."""
@@ -64,9 +65,6 @@ MOST_STRATEGIES = 8
 MOST_RANKED = 300
 """The most pure profiles that are ranked."""
 
-FINE, ARROWS = 201, 16
-"""Shares at which a growth is given, and shares along either axis at which a flow is."""
-
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
 
@@ -74,25 +72,6 @@ FIRST_SHARE = 0.9
 ONE, SEVERAL = "one population", "a population for each player"
 
 PATHS, ENDS, REST, RANKS = "the paths of ", "how many starts lead where in ", "the rest points of ", "alpha-rank"
-
-
-@dataclass(frozen=True, eq=False)
-class Growth:
-    """How fast the share of the first of two strategies grows where it is so large; shapes (201,)."""
-
-    shares: NDArray[np.float64]
-    velocities: NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Flow:
-    """Which way the shares of the first actions of two players move.
-
-    `moves[j, i]` is the velocity at shares (`places[i]`, `places[j]`); shapes (16,) and (16, 16, 2).
-    """
-
-    places: NDArray[np.float64]
-    moves: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -348,7 +327,7 @@ def _one(
         stabilities=tuple(stability(matrix, point.exact[0]) for point in rest or () if point.exact is not None),
         rare_mutation=np.array([rare_mutation(matrix, population, selection) for selection in SELECTION]),
         invasion=invasion(matrix, population, SELECTION[MIDDLE]),
-        growth=_growth(matrix.astype(np.float64), dynamic.velocity()) if len(matrix) == 2 else None,
+        growth=growth(matrix.astype(np.float64), dynamic.velocity()) if len(matrix) == 2 else None,
     )
 
 
@@ -359,23 +338,8 @@ def _several(
         rest=rest,
         pure=pure_nash_profiles(game),
         ranks=ranks,
-        flow=_flow(game, dynamic.velocity()) if game.shape == (2, 2) else None,
+        flow=flow(game, dynamic.velocity()) if game.shape == (2, 2) else None,
     )
-
-
-def _growth(matrix: NDArray[np.float64], velocity: Dynamic) -> Growth:
-    shares = np.linspace(0, 1, FINE)
-    states = np.column_stack([shares, 1 - shares])
-    return Growth(shares, velocity(states, states @ matrix.T)[:, 0])
-
-
-def _flow(game: NormalFormGame, velocity: Dynamic) -> Flow:
-    places = (np.arange(ARROWS) + 0.5) / ARROWS
-    tables = game.exact.astype(np.float64)
-    x, y = np.meshgrid(places, places)
-    own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)
-    moves = velocity(own, other @ tables[0].T)[..., 0], velocity(other, own @ tables[1])[..., 0]
-    return Flow(places, np.stack(moves, axis=-1))
 
 
 def _known(rest: RestPoints | None, dynamic: ChosenDynamic) -> list[State] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
-from math import inf, lcm
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.errors import InputError, expect, unknown
+from ...games.numbers import whole_numbers
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
@@ -107,7 +108,7 @@ class RevealedMixes(Shown):
         """Go through the points at which enough of the bounds hold with equality."""
         size = len(self.rows)
         faces = [[int(place == k) for place in range(size)] for k in range(size)]
-        bounds = [*faces, *(_whole(advantage) for advantage in self.advantages.values())]
+        bounds = [*faces, *(whole_numbers(advantage)[0] for advantage in self.advantages.values())]
         for tight in combinations(bounds, size - 1):
             stop_after(self.deadline)
             solved = fraction_free_solution([[1] * size, *tight], [1] + [0] * (size - 1))
@@ -136,12 +137,6 @@ def _share(corners: tuple[Mix, ...], bound: int) -> Fraction:
     kept = (*corners[:down], cut, *corners[down + 1 :])
     rest = (*corners[:up], cut, *corners[up + 1 :])
     return part * _share(kept, bound) + (1 - part) * _share(rest, bound)
-
-
-def _whole(numbers: Sequence[Fraction]) -> list[int]:
-    """Return numbers in proportion, as whole ones."""
-    scale = lcm(*(each.denominator for each in numbers))
-    return [int(each * scale) for each in numbers]
 
 
 def revealed_mixes(scenario: GivenScenario, player: str, rows: Sequence[str] = ROW_NAMES) -> RevealedMixes:

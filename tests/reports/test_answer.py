@@ -666,3 +666,75 @@ def test_a_concept_other_than_nash_is_not_told_as_what_nobody_leaves_alone():
     assert "Under the concept strong nothing holds." in text
     assert "Made up?" in text
     assert "Made up?." not in text
+
+
+DILEMMA = """
+title = "Again and again"
+repeated = {{ discount = 0.9, misperception = {misperception} }}
+plays = [{plays}]
+[game]
+kind = "normal_form"
+players = ["A", "B"]
+actions = [["c", "d"], ["c", "d"]]
+payoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
+[strategies.open]
+kind = "always"
+action = "c"
+[strategies.closed]
+kind = "always"
+action = "d"
+"""
+
+
+@pytest.mark.parametrize(
+    ("plays", "misperception", "words"),
+    [
+        (["open"], 0, "The one pairing of strategies does not hold: "),
+        (["open", "closed"], 0, 'One of the 2 pairings of strategies holds, "closed" by both: '),
+        (["closed"], 0, 'The one pairing of strategies holds, "closed" by both: in the long run it earns each 20% of '),
+        (["closed"], 0.1, "Whether the strategies are equilibria was not decided, as players may see wrongly."),
+    ],
+)
+def test_one_pairing_of_strategies_is_not_told_as_several_nor_one_that_is_not_decided_as_left(
+    plays, misperception, words
+):
+    paired = ", ".join(f'{{ A = "{each}", B = "{each}" }}' for each in plays)
+    first, *_ = answer_sentences(main_analysis(parse(DILEMMA.format(plays=paired, misperception=misperception))))
+
+    assert first.startswith(words)
+
+
+NAMED_ALIKE = """
+title = "Two ways to agree"
+asks = ["x"]
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["a", "b"], ["a", "b"]]
+[game.parameters]
+x = {{ default = 0.8, low = 0, high = 1, meaning = "x" }}
+[[game.consequences]]
+when = {{ A = "a", B = "a" }}
+A = {{ gain = 1 }}
+B = {{ gain = 1 }}
+[[game.consequences]]
+when = {{ A = "b", B = "b" }}
+A = {{ gain = "x - 0.5" }}
+B = {{ gain = "x - 0.5" }}
+[actors]
+A = {{ orders = "liberal" }}
+B = {{ orders = "liberal" }}
+[labels.outcomes]
+agreement = {{ A = {known}, B = {known} }}
+"""
+
+
+def test_an_outcome_that_ceases_is_told_by_its_name_only_where_nothing_else_stable_has_it():
+    alone, shared = (told_asked(NAMED_ALIKE.format(known=known)) for known in ('"b"', '["a", "b"]'))
+
+    assert '"Agreement" is stable only while the x is at least 0.5 (0.8 here).' in alone
+    assert "Only while the x is at least 0.5 (0.8 here) is it stable that A and B play b (agreement)." in shared
+
+
+def told_asked(text):
+    return " ".join(written(tetrarchy.brief(parse(text)), "markdown").split())

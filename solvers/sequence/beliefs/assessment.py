@@ -20,11 +20,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm, prod
+from math import prod
 from typing import Any, NamedTuple
 
 from ....games.errors import InputError
-from ....games.numbers import read_fraction, rounded, shown
+from ....games.numbers import read_fraction, rounded, shown, whole_numbers
 from ....games.sequence.given import GivenMoves, tree_of
 from ....games.sequence.preorder import CHANCE
 from ....games.sequence.tree import Tree
@@ -260,6 +260,5 @@ def _relations(rows: Sequence[Sequence[Fraction]]) -> list[tuple[int, ...]]:
         if any(rest):
             kept.append((rest, used))
         else:
-            unit = lcm(*(cell.denominator for cell in used))
-            relations.append(tuple(int(cell * unit) for cell in used))
+            relations.append(tuple(whole_numbers(used)[0]))
     return relations

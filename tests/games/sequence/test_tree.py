@@ -52,6 +52,26 @@ def test_payoffs_on_the_way_are_added_up_exactly():
     ]
 
 
+def test_payoffs_times_chances_beyond_the_processors_integers_stay_exact():
+    # 5000 times 2**51 is more than 2**63, and as an integer of 64 bits negative.
+    likely, rare = (tt.Decision("A", [("L", tt.End([pay])), ("R", tt.End([1]))], "a") for pay in (2**51, 0))
+    tree = tt.Tree(["A"], tt.Chance([("x", "5000/5001", likely), ("y", "1/5001", rare)]))
+    [found] = tt.subgame_perfect(tree).outcomes
+
+    assert found.payoffs == (Fraction(5000 * 2**51, 5001),)
+
+
+def test_nodes_are_chance_decisions_and_ends():
+    tree = tt.Tree(["A"], tt.Chance([("x", "1/2", tt.Decision("A", [("L", tt.End([1]))])), ("y", "1/2", tt.End())]))
+
+    assert [(node.path, node.kind, node.player) for node in tree.nodes] == [
+        ("", "chance", None),
+        ("x", "decision", "A"),
+        ("x / L", "end", None),
+        ("y", "end", None),
+    ]
+
+
 def test_what_a_player_sees_makes_its_information_sets():
     game = tt.NormalFormGame([[[3, 0], [0, 1]], [[1, 0], [0, 3]]], ["He", "She"], [["boxing", "ballet"]] * 2)
     open_, closed = (
@@ -124,6 +144,8 @@ def test_orders_that_do_not_fit_are_refused(order, hidden, message):
     [
         (lambda: tt.Decision(0, []), "at least one move"),
         (lambda: one_move(moves=[("L", END), ("L", END)]), "must have different names, got 'L' twice"),
+        (lambda: one_move(moves=[("L", END), "R"]), r"a move must be \(action, node\), got 'R'"),
+        (lambda: one_move(moves=[(1, END)]), "the name of a move must be text, got 1"),
         (lambda: one_move(moves=[("L", 3)]), "move 'L' must lead to a Decision, a Chance or an End, got 3"),
         (lambda: one_move(player=True), "must be a name or a number from 0, got True"),
         (lambda: tt.Chance([("a", "1/2", END), ("b", "1/3", END)]), "must add up to 1, got 1/2, 1/3: 5/6"),

@@ -201,6 +201,22 @@ def survivor(c, i, s, passed=frozenset()):
     return max([s, *ends], key=lambda end: c.standing[i][end])
 
 
+def two_sided(c, s):
+    """Return the outcomes from s of the theory of moves, one player's readiness to move first weighed by the other."""
+    ends = [survivor(c, i, s) for i in (0, 1)]
+    moving = [i for i in (0, 1) if ends[i] != s]
+    if len(moving) == 2:
+        return [e for e in set(ends) if not any(all(c.likes(i, other, e) for i in (0, 1)) for other in ends)]
+    if not moving:
+        return [s]
+    [i] = moving
+    first = [survivor(c, i, t, frozenset([s])) for t in c.targets(1 - i, s)]
+    best = max(first, key=lambda end: c.standing[1 - i][end], default=ends[i])
+    if not c.likes(1 - i, best, ends[i]):
+        return [ends[i]]
+    return [best] if c.likes(i, best, ends[i]) else [best, ends[i]]
+
+
 def shortest_ways(c, start, liked):
     """Return for each state the fewest moves, who moves last, how many shortest sequences; None where out of reach."""
     found = {start: (0, set(), 1)}

@@ -109,12 +109,13 @@ def test_the_largest_consistent_set_and_the_farsighted_stable_sets(single):
         assert all(set(own) <= kept for own in found)
 
 
-def test_the_survivors_of_the_theory_of_moves():
+def test_where_play_ends_by_the_theory_of_moves():
     for seed in range(20):
         model = conflict(seed, ties=False, players=2)
         c = definition.plain(model)
         found = theory_of_moves(model)
         assert list(map(list, found.survivors)) == table(c, definition.survivor), seed
+        assert found.two_sided == tuple(tuple(sorted(definition.two_sided(c, s))) for s in range(c.states)), seed
 
 
 def test_the_shortest_ways():

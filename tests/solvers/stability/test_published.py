@@ -170,6 +170,24 @@ def test_threats_in_chicken():
     assert [(threat.player, threat.action, threat.outcome) for threat in compel] == [(0, 1, (1, 0)), (1, 1, (0, 1))]
 
 
+def test_holding_to_an_action_is_no_threat_where_one_of_the_two_is_indifferent_to_what_comes_of_it():
+    assert threat_power(NormalFormGame.two_player([[2, 2]], [[3, 1]])) == ()
+    assert threat_power(NormalFormGame.two_player([[3, 1]], [[2, 2]])) == ()
+
+
+def test_two_of_the_others_deter_at_the_same_time_what_neither_deters_alone():
+    # A moves from the first state to one that it likes better. B moves too, C moves only once B has, and where all
+    # three have moved A is worst off.
+    payoffs = np.zeros((3, 2, 2, 2))
+    payoffs[0, 0, 0, 0] = 1
+    payoffs[0, 1] = [[2, 2], [2, 0]]
+    payoffs[1, 0, 1, 0] = 1
+    payoffs[2, 0, 1, 1] = 1
+    holds = {how: stability(NormalFormGame(payoffs), "sim", how).stable["sim"][0, 0] for how in ("joint", "single")}
+
+    assert holds == {"joint": True, "single": False}
+
+
 @pytest.mark.parametrize(
     ("game", "sequential", "general"),
     [
