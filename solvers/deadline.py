@@ -17,7 +17,7 @@ from numbers import Real
 from signal import SIG_DFL, SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
 from time import monotonic
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Literal, TypeVar
 
 from ..games.errors import expect
@@ -166,8 +166,8 @@ def cut_off(deadline: float) -> Generator[None]:
         return
     interrupts = _INTERRUPTS.get() or _Interrupts()
 
-    def ring(number: int, frame: object) -> None:
-        if interrupts.within:
+    def ring(number: int, frame: FrameType | None) -> None:
+        if interrupts.within and not _loads_a_module(frame):
             raise TimeoutError("the time limit came first")
 
     token = _INTERRUPTS.set(interrupts)
@@ -179,6 +179,11 @@ def cut_off(deadline: float) -> Generator[None]:
         signals.setitimer(signals.ITIMER_REAL, 0)
         signal(signals.SIGALRM, SIG_DFL)
         _INTERRUPTS.reset(token)
+
+
+def _loads_a_module(frame: FrameType | None) -> bool:
+    """Tell whether Python's own loading of modules is at work, where an error is lost or leaves half a module."""
+    return frame is not None and "importlib" in frame.f_code.co_filename
 
 
 def _alarm_is_free() -> bool:
