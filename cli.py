@@ -102,7 +102,8 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         named = error.filename is not None
-        tell(f"tetrarchy: {error.filename}: {error.strerror}" if named else f"tetrarchy: {error.strerror or error}")
+        where = error.filename if named else "standard output: cannot be written"
+        tell(f"tetrarchy: {where}: {error.strerror or error}")
         if not named:
             let_go(sys.stdout)
         sys.exit(2)

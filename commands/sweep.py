@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,7 +14,7 @@ import typer
 from ..games.errors import InputError
 from .shared.groups import Groups
 from .shared.options import As, Figures, Orders, Out, Seed, Set, Source, named_file
-from .shared.output import at_terminal, drawn, is_standard, print_out, standard_bytes, tell, write
+from .shared.output import at_terminal, drawn, is_standard, onto_standard_output, print_out, standard_bytes, tell, write
 from .shared.sources import settings_given, tell_outside
 
 if TYPE_CHECKING:
@@ -225,7 +225,8 @@ def export(
     from ..studies.sweep.export import write_csv
     from ..studies.sweep.running.store import read_store
 
-    rows = write_csv(folder, standard_bytes()) if is_standard(file) else export_rows(folder, file)
+    with onto_standard_output() if is_standard(file) else nullcontext():
+        rows = write_csv(folder, standard_bytes()) if is_standard(file) else export_rows(folder, file)
     asked = read_store(folder).cut.rows
     part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
     if part or not is_standard(file):

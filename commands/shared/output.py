@@ -92,8 +92,15 @@ def write_new_folder(out: Path, files: Mapping[str, bytes]) -> None:
 
 def print_out(text: str) -> None:
     """Write to standard output, at once, with escapes for what its encoding has no form for."""
-    try:
+    with onto_standard_output():
         sys.stdout.write(encodable(text, encoding()))
+
+
+@contextmanager
+def onto_standard_output() -> Generator[None]:
+    """Write all that is written inside at once, and name standard output where that fails."""
+    try:
+        yield
         sys.stdout.flush()
     except (BrokenPipeError, UnsupportedOperation):
         raise

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ...games.arrays import Floats
 from ...games.world.setting import WorldSetting
 from ...solvers.world.influence import Influence
 from ...solvers.world.path import TippingPoint
@@ -183,7 +184,7 @@ def influence_json(study: WorldInfluence) -> dict[str, Any]:
     }
 
 
-def _reached(influence: Influence, each: Sequence[Any]) -> list[Any]:
+def _reached(influence: Influence, each: Sequence[Any] | Floats) -> list[Any]:
     """Return what is told of each state, null where its influence was not reached."""
     return [*each[: influence.reached], *[None] * (len(each) - influence.reached)]
 

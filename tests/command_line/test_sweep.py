@@ -348,6 +348,11 @@ def test_an_export_to_standard_output_is_the_csv_of_the_file(run, folder, tmp_pa
         assert run("sweep", "export", str(folder), "-")[::2] == (0, "")
 
     assert standard.buffer.getvalue() == (tmp_path / "rows.csv").read_bytes()
+    if sys.platform == "linux":
+        with monkeypatch.context() as patch, open("/dev/full", "w") as full:
+            patch.setattr(sys, "stdout", full)
+            code, _, told = run("sweep", "export", str(folder), "-")
+        assert (code, told) == (2, "tetrarchy: standard output: cannot be written: No space left on device\n")
 
 
 def test_an_export_of_a_part_of_the_rows_says_so(run, folder, tmp_path):

@@ -23,7 +23,10 @@ LONGEST = 32
 
 @contextmanager
 def durable(path: Path, publish: Callable[[Path, Path], None] = os.replace) -> Generator[BinaryIO]:
-    """Open a file to write that gets its name only when it is whole and on the disk, and else leaves nothing."""
+    """Open a file to write that gets its name only when it is whole and on the disk, and else leaves nothing.
+
+    An OSError names it.
+    """
     temporary = path.with_name(f".{path.name[:LONGEST]}.{_host()}-{os.getpid()}.tmp")
     try:
         temporary.unlink(missing_ok=True)
@@ -32,6 +35,9 @@ def durable(path: Path, publish: Callable[[Path, Path], None] = os.replace) -> G
             file.flush()
             os.fsync(file.fileno())
         publish(temporary, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

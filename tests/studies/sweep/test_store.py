@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from errno import ENOSPC
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 
 from tetrarchy import InputError, load, sweep
 from tetrarchy.studies.sweep.export import export
+from tetrarchy.studies.sweep.running.durable import durable
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
 from tetrarchy.studies.sweep.running.seals import sealed_json
 from tetrarchy.studies.sweep.running.store import DifferentStudy, NotAStudy, status
@@ -428,3 +430,11 @@ def test_an_export_of_another_kind_or_of_too_many_rows_is_refused(folder, tmp_pa
     with pytest.raises(InputError, match="a sheet holds 999 rows, the study has 1,000"):
         export(folder, tmp_path / "rows.xlsx")
     assert list(tmp_path.glob("rows*")) == []
+
+
+def test_a_disk_that_gets_full_is_told_of_by_the_file(tmp_path):
+    with pytest.raises(OSError, match="No space left") as told, durable(tmp_path / "part"):
+        raise OSError(ENOSPC, "No space left on device")
+
+    assert told.value.filename == str(tmp_path / "part")
+    assert list(tmp_path.iterdir()) == []
