@@ -97,7 +97,7 @@ def _outcome_around(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]
 
 def _farthest(strategies: Profile, profiles: Sequence[Profile]) -> float:
     """Return a bound on how far any coordinate of some exact profiles is from that of a profile of floats."""
-    near = np.concatenate([[Fraction(share) for share in strategy.tolist()] for strategy in strategies])
+    near = np.array([Fraction(share) for strategy in strategies for share in strategy.tolist()], dtype=object)
     return float(np.nextafter(float(max(np.abs(np.concatenate(profile) - near).max() for profile in profiles)), 1))
 
 
