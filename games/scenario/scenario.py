@@ -188,7 +188,12 @@ class Scenario(Shown, ScenarioInputs):
         return [read for _, read, *_ in _mixes(self.actors[player])][number]
 
     def owner_of(self, parameter: str) -> str | None:
-        """Return the player whose letter the name of a parameter of the arena ends in: "A" of "cost_a"."""
+        """Return the player whose letter the name of a parameter of the arena ends in: "A" of "cost_a".
+
+        None where it ends in no player's, and in a population, which has no players.
+        """
+        if self.population:
+            return None
         last = parameter.rpartition("_")[2].upper()
         players = self.game.players if isinstance(self.game, ArenaGame) else self.players
         return last if len(last) == 1 and last in players else None
