@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, TextIO
 import typer
 
 from ...games.errors import InputError
-from ...games.numbers import several
 from ...games.text.visible import encodable, visible
 from ...reports.outputs import FILES, csv_files, cut_cells, encoded, packed, written
 
@@ -30,6 +29,8 @@ def write(result: Any, format: str, out: Path | None = None) -> None:
 def rendered(result: Any, format: str, out: Path | None) -> str | bytes | dict[str, str]:
     """Return a result as text, as the bytes of a file, or for each file of a folder."""
     if format == "xlsx" and (cut := cut_cells(result)):
+        from ...games.numbers import several
+
         tell(f"{several(cut, 'cell')} of the workbook cut to what Excel keeps; CSV and JSON have the whole text")
     if format in FILES:
         return packed(result, format)

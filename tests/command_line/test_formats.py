@@ -246,7 +246,7 @@ def test_a_gallery_is_pages_with_an_index_that_leads_to_them(run, tmp_path):
     assert run("gallery", "stag-hunt", "cuba-1962", "--out", str(folder))[0] == 0
     files = {file.name for file in folder.iterdir()}
     index = (folder / "index.html").read_text(encoding="utf-8")
-    assert files == {"index.html", "stag-hunt.html", "stag-hunt-room.html", "cuba-1962.html"}
+    assert files == {"index.html", "stag-hunt.html", "stag-hunt-room.html", "cuba-1962.html", "cuba-1962-room.html"}
     assert set(re.findall(r'href="([^"]*)"', index)) == files - {"index.html"}
     assert run("gallery", "nope", "--out", str(folder))[2].startswith("tetrarchy: unknown shipped scenario 'nope'")
 
