@@ -176,7 +176,7 @@ class NormalFormGame(Shown):
 
         As they are given where differences lie beyond the range of floats.
         """
-        tables, units = self._whole
+        tables, units = self.whole
         own = tuple(range(1, self.n_players + 1))
         above = tables - tables.min(axis=own, keepdims=True)
         ranges = above.max(axis=own)
@@ -235,7 +235,7 @@ class NormalFormGame(Shown):
             return _Terms(self.exact if any(exactly) else self.payoffs, profile, ones, ones)
         shares = [whole_numbers(strategy) for strategy in profile]
         wholes = tuple(whole for _, whole in shares)
-        tables, units = self._whole
+        tables, units = self.whole
         return _Terms(
             tables,
             tuple(np.array(numerators, dtype=object) for numerators, _ in shares),
@@ -244,7 +244,7 @@ class NormalFormGame(Shown):
         )
 
     @cached_property
-    def _whole(self) -> tuple[NDArray[np.object_], tuple[Fraction, ...]]:
+    def whole(self) -> tuple[NDArray[np.object_], tuple[Fraction, ...]]:
         """The payoffs as whole numbers, same shape, and what one is worth in each player's payoffs."""
         tables, units = zip(*(whole_numbers(own) for own in self.exact.reshape(self.n_players, -1)), strict=True)
         return np.array(tables, dtype=object).reshape(self.exact.shape), tuple(Fraction(1, unit) for unit in units)
@@ -287,7 +287,7 @@ def independent(profile: Profile) -> NDArray[Any]:
 
 def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:
     """Return the payoffs, shape (n, m_1, .., m_n), with each player's replaced by their ranks from 0; ties are kept."""
-    tables, _ = game._whole
+    tables, _ = game.whole
     short = (own.astype(np.int64) if abs(own).max() < _64_BITS else own for own in tables)
     return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in short])
 
