@@ -38,6 +38,8 @@ LEAST_SIZE = 2.0**-1022
 MOST_SIZE = 2.0**1020
 """Above this sums of payoffs may be infinite; nothing is certain there."""
 
+_MOST_SCALE = 2.0**1023
+
 _SINGLE_ROUNDING = 2.0**-22, 2.0**-19, 2.0**-17
 """More than the rounding errors of minors of one, two and three gains in single precision, and 2^-26."""
 
@@ -117,15 +119,19 @@ def single_gains(payoffs: Floats) -> tuple[list[Singles], list[Singles]]:
 
 
 def _rounded_gains(table: Floats, unit: Floats, player: int) -> Singles:
-    """Return gains over the last action in units, rounded, and the differences of these."""
+    """Return gains over the last action in units, rounded, and the differences of these.
+
+    In units too small to be inverted, gains come out smaller than they are, and no sign more certain.
+    """
     *actions, base = (_action(table, player, a) for a in range(table.shape[player]))
     last = len(actions)
     pairs = list(combinations(range(last + 1), 2))
     gains = np.empty((len(pairs), *base.shape), dtype=np.float32)
-    over, exact = dict(zip(pairs, gains, strict=True)), np.empty_like(base)
+    over, exact, scale = dict(zip(pairs, gains, strict=True)), np.empty_like(base), np.minimum(1 / unit, _MOST_SCALE)
     for a, action in enumerate(actions):
         np.subtract(action, base, out=exact)
-        np.divide(exact, unit, out=over[a, last], casting="same_kind")
+        np.multiply(exact, scale, out=exact)
+        over[a, last][...] = exact
     for a, b in combinations(range(last), 2):
         np.subtract(over[a, last], over[b, last], out=over[a, b])
     return gains
