@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 from ..games.normal_form import NormalFormGame, PureProfile, payoff_ranks
 from .deadline import stop_after
 from .dominance import Strictness, mixed_dominator
-from .welfare import read_payoffs, relative_payoffs
+from .welfare import read_payoffs
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def dominators(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> t
     >>> dominators(prisoners_dilemma, [1, 1])
     ((0, 0),)
     """
-    gains = game.exact.reshape(game.n_players, -1) - read_payoffs(game, payoffs)[:, np.newaxis]
+    gains = _gains(game, payoffs)
     better = (gains >= 0).all(axis=0) & (gains > 0).any(axis=0)
     return tuple(profile for profile, chosen in zip(game.pure_profiles(), better, strict=True) if chosen)
 
@@ -120,8 +119,8 @@ def better_lottery(
     """
     profiles = tuple(game.pure_profiles())
     outcomes = game.exact.reshape(game.n_players, -1)
-    target = relative_payoffs(game, read_payoffs(game, payoffs))
-    gains = (_relative_outcomes(game) - target[:, np.newaxis]).T
+    spread = outcomes.max(axis=1) - outcomes.min(axis=1)
+    gains = (_gains(game, payoffs) / np.where(spread == 0, 1, spread)[:, np.newaxis]).T
     at_stake = (gains != 0).any(axis=0)
     dominator = mixed_dominator(gains[:, at_stake], "weak", deadline) if at_stake.any() else None
     if dominator is None:
@@ -137,7 +136,6 @@ def better_lottery(
     )
 
 
-@lru_cache(maxsize=1)
-def _relative_outcomes(game: NormalFormGame) -> NDArray[np.object_]:
-    """Return the payoffs of all pure profiles on each player's scale, shape (n, profiles); known for one game."""
-    return relative_payoffs(game, game.exact.reshape(game.n_players, -1))
+def _gains(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> NDArray[np.object_]:
+    """Return how much more than these payoffs each pure profile pays, shape (n, profiles); exact."""
+    return game.exact.reshape(game.n_players, -1) - read_payoffs(game, payoffs)[:, np.newaxis]

@@ -37,7 +37,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
-from .gains import tolerance_of, unit_gains
+from .gains import single_gains, tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 MOST_ACTIONS = 4
@@ -75,12 +75,12 @@ class _Minors:
     numbers: dict[_Minor, int]
     terms: list[list[_Term]]
 
-    def of(self, gain: Floats) -> list[Floats]:
-        """Return the minors of gains (pairs, other actions, b) size by size, shape (minors, b)."""
+    def of(self, gain: NDArray[Any]) -> list[NDArray[Any]]:
+        """Return the minors of gains (pairs, other actions, b) size by size, shape (minors, b), as long as these."""
         gains = gain.reshape(gain.shape[0] * gain.shape[1], gain.shape[2])
         sizes, room = [gains], np.empty_like(gains)
         for terms in self.terms:
-            values = np.empty((terms[-1][0].stop, gain.shape[-1]))
+            values = np.empty((terms[-1][0].stop, gain.shape[-1]), dtype=gain.dtype)
             for place, rows in terms:
                 value, more = values[place], room[: place.stop - place.start]
                 for j, (number, smaller) in enumerate(rows):
@@ -168,23 +168,43 @@ def _signs(actions: _Set, face: _Set, own: int, numbers: Mapping[_Minor, int]) -
 
 
 def _decide(tests: Sequence[_Tests], payoffs: Floats) -> Decisions:
+    """Decide games by signs in single precision, and in double precision those where some are not certain."""
+    gains, margins = single_gains(payoffs)
+    sides = [_sides(test.minors.of(gain), margins) for test, gain in zip(tests, gains, strict=True)]
+    indices, doubtful, unsure = _settled(tests, sides)
+    degenerate = doubtful.copy()
+    if len(unsure):
+        closely = _decide_closely(tests, payoffs.take(unsure, axis=-1))
+        indices[:, unsure], doubtful[unsure], degenerate[unsure] = closely
+    return Decisions(indices.T, doubtful, degenerate)
+
+
+def _decide_closely(tests: Sequence[_Tests], payoffs: Floats) -> tuple[Signs, Flags, Flags]:
+    """Return the indices, shape (S, b), and which games are in doubt and which degenerate."""
     gains, units = unit_gains(payoffs)
     tolerance = tolerance_of(payoffs, units)
-    sides = [_sides(test.minors.of(gain), tolerance) for test, gain in zip(tests, gains, strict=True)]
-    packed = [np.packbits(side, axis=1) for side in sides]
-    indices = _indices(tests, packed, len(tolerance))
-    doubtful = np.add.reduce(indices, dtype=np.int8) != 1
+    minors = [test.minors.of(gain) for test, gain in zip(tests, gains, strict=True)]
+    sides = [_sides(sizes, [tolerance] * len(sizes)) for sizes in minors]
+    indices, doubtful, unsure = _settled(tests, sides)
     degenerate = doubtful.copy()
-    clear: NDArray[np.uint8] = np.bitwise_and.reduce(
-        [np.bitwise_and.reduce(np.bitwise_or(*_halves(side))) for side in packed]
-    )
-    unsure = np.flatnonzero(np.unpackbits(clear, count=len(tolerance)) == 0)
     if len(unsure):
         some = [side.take(unsure, axis=1) for side in sides]
         hanging, torn = _doubts(tests, some, indices.take(unsure, axis=1))
         doubtful[unsure] |= hanging
         degenerate[unsure] |= hanging | torn
-    return Decisions(indices.T, doubtful, degenerate)
+    return indices, doubtful, degenerate
+
+
+def _settled(tests: Sequence[_Tests], sides: Sequence[Flags]) -> tuple[Signs, Flags, NDArray[np.intp]]:
+    """Return the indices, shape (S, b), in which games their sum is not 1, and in which some sign is not certain."""
+    games = sides[0].shape[1]
+    packed = [np.packbits(side, axis=1) for side in sides]
+    indices = _indices(tests, packed, games)
+    clear: NDArray[np.uint8] = np.bitwise_and.reduce(
+        [np.bitwise_and.reduce(np.bitwise_or(*_halves(side))) for side in packed]
+    )
+    unsure = np.flatnonzero(np.unpackbits(clear, count=games) == 0)
+    return indices, np.asarray(np.add.reduce(indices, dtype=np.int8) != 1), unsure
 
 
 def _indices(tests: Sequence[_Tests], packed: Sequence[NDArray[np.uint8]], games: int) -> Signs:
@@ -202,15 +222,18 @@ def _indices(tests: Sequence[_Tests], packed: Sequence[NDArray[np.uint8]], games
     return np.subtract(plus, minus, out=plus)
 
 
-def _sides(minors: list[Floats], tolerance: Floats) -> Flags:
-    """Tell which minors are positive and, below, which are negative for certain; last what is always so, and never."""
-    sides = np.empty((2 * sum(map(len, minors)) + 2, len(tolerance)), dtype=bool)
+def _sides(minors: list[NDArray[Any]], margins: Sequence[NDArray[Any]]) -> Flags:
+    """Tell which minors are positive and, below, which are negative for certain; last what is always so, and never.
+
+    Certain are those further from zero than the margin of their size.
+    """
+    sides = np.empty((2 * sum(map(len, minors)) + 2, minors[0].shape[1]), dtype=bool)
     above, below = _halves(sides)
-    start, least = 0, -tolerance
-    for values in minors:
+    start = 0
+    for values, margin in zip(minors, margins, strict=False):
         stop = start + len(values)
-        np.greater(values, tolerance, out=above[start:stop])
-        np.less(values, least, out=below[start:stop])
+        np.greater(values, margin, out=above[start:stop])
+        np.less(values, -margin, out=below[start:stop])
         start = stop
     sides[-2:] = [[True], [False]]
     return sides
@@ -248,16 +271,24 @@ def _all_hold(sides: NDArray[Any], numbers: NDArray[np.intp]) -> NDArray[Any]:
 def _mix(payoffs: Floats, _: int) -> Weights:
     if payoffs.shape[1] == 2:
         return pair_weights(payoffs)
-    column, row = map(_coordinates, unit_gains(payoffs)[0])
-    return [row, column]
+    row, column = payoffs
+    tables = np.stack([row, column.swapaxes(0, 1)])
+    spread = np.maximum.reduce(tables, axis=1) - np.minimum.reduce(tables, axis=1)
+    unit = np.maximum.reduce(spread, axis=1)
+    gains = (tables[:, :-1] - tables[:, -1:]) / unit[:, np.newaxis, np.newaxis]
+    against_row, against_column = _coordinates(gains).swapaxes(0, 1)
+    return [against_column, against_row]
 
 
-def _coordinates(gain: Floats) -> Floats:
-    """Return where k = 3 or 4 actions tie on k vertices, up to a factor, from gains (pairs, k, b)."""
-    k = gain.shape[1]
-    *more, second, last = (own for own, (_, b) in zip(gain, _sets(k, 2), strict=True) if b == k - 1)
-    products = second[:, None] * last
-    minors = products - products.swapaxes(0, 1)
+def _coordinates(gains: Floats) -> Floats:
+    """Return where k = 3 or 4 actions tie on k vertices, up to a factor, shape (k, 2, b).
+
+    From what each of two players gains by each action but the last over that one, shape (2, k - 1, k, b).
+    """
+    k = gains.shape[2]
+    *more, second, last = gains.swapaxes(0, 1)
+    products = second[:, :, np.newaxis] * last[:, np.newaxis]
+    minors = products - products.swapaxes(1, 2)
     weights = np.stack([_expanded(face, more, minors) for face in _sets(k, k - 1)][::-1])
     weights[1::2] *= -1
     return weights
@@ -266,6 +297,7 @@ def _coordinates(gain: Floats) -> Floats:
 def _expanded(face: _Set, more: list[Floats], minors: Floats) -> Floats:
     """Return the minor of the last two rows, or of three, on the vertices of a face."""
     if not more:
-        return np.asarray(minors[face])
+        return np.asarray(minors[:, face[0], face[1]])
+    first = more[0]
     c, d, e = face
-    return more[0][c] * minors[d, e] - more[0][d] * minors[c, e] + more[0][e] * minors[c, d]
+    return first[:, c] * minors[:, d, e] - first[:, d] * minors[:, c, e] + first[:, e] * minors[:, c, d]

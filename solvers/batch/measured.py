@@ -37,9 +37,10 @@ def measured_rows(payoffs: Floats, kernel: Kernel, found: Found) -> BatchRows:
         indices=indices,
         indexed=np.ones_like(pure),
     )
-    _look_up(rows, payoffs, number, np.flatnonzero(pure))
+    best = [np.maximum.reduce(table, axis=player) for player, table in enumerate(payoffs)]
+    _look_up(rows, payoffs, best, number, np.flatnonzero(pure))
     if kernel.mix is not None and not pure.all():
-        _fill_in_mixed(rows, payoffs, kernel, kernel.mix, number)
+        _fill_in_mixed(rows, payoffs, best, kernel, kernel.mix, number)
     return twins_in_order(rows, kernel.supports, number)
 
 
@@ -59,15 +60,17 @@ def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats
     return np.array(alone, dtype=np.float64)
 
 
-def _look_up(rows: BatchRows, payoffs: Floats, number: GameNumbers, which: GameNumbers) -> None:
-    """Fill in what pure profiles, given by their numbers, pay, and what the best deviation from them would gain."""
+def _look_up(rows: BatchRows, payoffs: Floats, best: Sequence[Floats], number: GameNumbers, which: GameNumbers) -> None:
+    """Fill in what pure profiles, given by their numbers, pay, and what the best deviation from them would gain.
+
+    `best` is the most that each player can get against each profile of the others, games last.
+    """
     shape, games = payoffs.shape[1:-1], payoffs.shape[-1]
     game, profile = rows.game.take(which), number.take(which)
     regret = np.zeros(len(which))
-    for player, (table, others) in enumerate(zip(payoffs, _profiles_of_others(shape), strict=True)):
+    for player, (table, most, others) in enumerate(zip(payoffs, best, _profiles_of_others(shape), strict=True)):
         own = table.reshape(-1).take(profile * games + game)
-        best = np.maximum.reduce(table, axis=player).reshape(-1)
-        np.maximum(regret, best.take(others.take(profile) * games + game) - own, out=regret)
+        np.maximum(regret, most.reshape(-1).take(others.take(profile) * games + game) - own, out=regret)
         rows.payoffs[player, which] = own
     rows.regret[which] = regret
 
@@ -145,10 +148,13 @@ def _cells(supports: Sequence[Supports], shape: Sizes, player: int) -> GameNumbe
     return np.stack(cells, axis=-1)
 
 
-def _fill_in_mixed(rows: BatchRows, payoffs: Floats, kernel: Kernel, mix: Mix, number: GameNumbers) -> None:
+def _fill_in_mixed(
+    rows: BatchRows, payoffs: Floats, best: Sequence[Floats], kernel: Kernel, mix: Mix, number: GameNumbers
+) -> None:
     """Fill in how the players mix on supports, given by their numbers, what that pays, and the regret."""
-    cells = payoffs.reshape(len(payoffs), -1, payoffs.shape[-1])
-    ranges = np.minimum.reduce(cells, axis=1), np.maximum.reduce(cells, axis=1)
+    games = payoffs.shape[-1]
+    greatest = np.stack([np.maximum.reduce(most.reshape(-1, games)) for most in best])
+    ranges = np.minimum.reduce(payoffs.reshape(len(payoffs), -1, games), axis=1), greatest
     kind_of, kinds = _mixed_kinds(kernel, payoffs.shape[1:-1])
     mixed = np.flatnonzero(~rows.pure)
     places = kind_of.take(number.take(mixed))

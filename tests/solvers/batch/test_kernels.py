@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise, permutations, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +13,7 @@ from numpy.typing import NDArray
 
 from tetrarchy.solvers.batch import Reason, generic_batch, solve_batch
 from tetrarchy.solvers.batch.bimatrix import bimatrix
-from tetrarchy.solvers.batch.gains import tolerance_of, unit_gains
+from tetrarchy.solvers.batch.gains import single_gains, tolerance_of, unit_gains
 from tetrarchy.solvers.batch.kernel import pair_weights
 from tetrarchy.solvers.batch.measured import measured_profiles
 from tetrarchy.solvers.batch.pure import pure
@@ -214,6 +217,29 @@ def test_the_tolerance_grows_with_the_distance_of_payoffs_from_their_origin() ->
     assert near == pytest.approx(2.0**-26 + 2.0**-29 * 3 / 2, rel=1e-4)
     assert far == pytest.approx(2.0**-26 + 2.0**-29 * 2**20 / 2, rel=1e-4)
     assert farther == pytest.approx(2.0**-26 + 2.0**-29 * 2**40 / 2, rel=1e-4)
+
+
+def test_margins_of_single_precision_hold_its_rounding_and_the_tolerance() -> None:
+    games = np.random.default_rng(7).random((2, 4, 4, 5000)) * 10.0 ** np.array([[[[-200]]], [[[200]]]])
+    doubles, units = unit_gains(games)
+    tolerance = tolerance_of(games, units)
+
+    singles, margins = single_gains(games)
+
+    for rough, close in zip(singles, doubles, strict=True):
+        for size, margin in enumerate(margins, start=1):
+            minors, exact = (expanded(gains[[2, 4, 5][:size]], range(size)) for gains in (rough, close))
+            assert minors.dtype == np.float32
+            assert (np.abs(minors - exact) + tolerance < margin).all()
+
+
+def expanded(gains: NDArray[Any], columns: Sequence[int]) -> NDArray[Any]:
+    """Return determinants, by the first row, of the precision that gains have."""
+    if len(columns) == 1:
+        return gains[0, columns[0]]
+    rest = [[d for d in columns if d != c] for c in columns]
+    terms = [gains[0, c] * expanded(gains[1:], others) for c, others in zip(columns, rest, strict=True)]
+    return reduce(np.add, [(-1) ** j * term for j, term in enumerate(terms)])
 
 
 def test_games_without_room_in_the_buffer_are_turned_elsewhere() -> None:
