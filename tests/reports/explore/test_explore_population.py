@@ -387,6 +387,7 @@ def test_the_page_of_a_contest_tells_the_programs_answer_and_to_a_step_of_its_di
         f"outside pressure from 0 to 0.3: the conservative share goes from {percent(shares[3])} to {percent(high[3])}."
         in tips
     )
+    assert "Two changes close together may be missed." in tips
     assert "ends within" in page.text("rest")
 
 
