@@ -327,7 +327,8 @@ let board = { rows: [] };
 // Make the table of all states once, and fill in anew only the rows that say something else.
 function drawStates() {
   const shown = !hiding();
-  if (board.shown !== shown) board = { shown, rows: range(count).map(() => make("tr")), words: [] };
+  const fresh = board.shown !== shown;
+  if (fresh) board = { shown, rows: range(count).map(() => make("tr")), words: [] };
   board.rows.forEach((row, s) => {
     const leaving = (name) => players.filter((i) => !found.stable[name][i][s]);
     const leavers = shown ? concepts.map(leaving) : [];
@@ -335,7 +336,7 @@ function drawStates() {
     if (board.words[s] !== words) fillRow(row, s, leavers);
     board.words[s] = words;
   });
-  if (!board.rows[0].isConnected) drawBoard(shown);
+  if (fresh) drawBoard(shown);
 }
 
 function fillRow(row, s, leavers) {
@@ -393,11 +394,15 @@ function drawPair() {
   const numbers = (states) => states.map(numbered).join("; ") || "no state";
   const rests = concepts.map((name) => row(`rests by ${titleOf(name)}`, numbers(old.rests[name]), numbers(found.rests[name])));
   const [then, now] = [writtenOf(state.kept.preferences), writtenOf(state.preferences)];
-  const moved = players.filter((i) => then[i] !== now[i]).map((i) => row(`${model.players[i]} prefers, by numbers`, spaced(then[i]), spaced(now[i])));
+  const moved = players.filter((i) => then[i] !== now[i]).map((i) => row(`${model.players[i]} prefers`, preferenceWords(i, state.kept.preferences[i]), preferenceWords(i, state.preferences[i])));
   section("pair", "Two settings side by side", keep, swap, drop, table("A and the setting now", ["what", "A", "now"], [...rests, row("you are at", numbered(state.kept.here), numbered(state.here)), ...moved]));
 }
 
-const spaced = (text) => text.replaceAll(">", " > ").replaceAll("=", " = ").replaceAll("-", "not ");
+// Return a preference in words, the best first: statements, or states by the numbers that they have on the page.
+function preferenceWords(i, own) {
+  if (isStated(model, i)) return own.map((item) => quoted(itemWords(i, item))).join(", then ");
+  return `states ${own.map((tied) => tied.map((s) => s + 1).join(" = ")).join(" > ")}`;
+}
 
 // ---- the page as a whole
 
@@ -441,9 +446,12 @@ function drawTools() {
   refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, keep, button("Download as TOML", saveToml));
 }
 
+// Say which preferences and state are set: paper has nothing to press.
 function movedWords() {
-  const set = changes(state).map(([name, text]) => `${name} ${spaced(text)}`);
-  return set.length ? `Set on this page, by numbers: ${set.join("; ")}.` : "";
+  const [first, now] = [writtenOf(initial()), writtenOf(state.preferences)];
+  const set = players.flatMap((i) => (first[i] === now[i] ? [] : [`${spoken(i)}: ${preferenceWords(i, state.preferences[i])}`]));
+  const preferred = set.length ? `Preferences set here: ${set.join("; ")}.` : "";
+  return [preferred, state.here === (model.today || 0) ? "" : `You are at ${numbered(state.here)}.`].filter(Boolean).join(" ");
 }
 
 function repaint(change = {}) {
