@@ -230,7 +230,7 @@ def games(count: int, random: Random) -> None:
     print(f"{count} games, {ties} of them degenerate, wrong: {len(wrong)} {sorted(set(wrong))}")
 
 
-def _outcomes(game: NormalFormGame, moves: Any) -> list[int] | None:
+def outcomes(game: NormalFormGame, moves: Any) -> list[int] | None:
     """Return the numbers of the pure subgame-perfect outcomes of an order of moves, as the page numbers profiles.
 
     None where the program does not know all of them.
@@ -247,14 +247,19 @@ def _outcomes(game: NormalFormGame, moves: Any) -> list[int] | None:
 
 
 def _known_outcomes(moves: Any, game: NormalFormGame) -> list[int]:
-    found = _outcomes(game, moves)
+    found = outcomes(game, moves)
     return [] if found is None else found
+
+
+def in_orders() -> list[Scenario]:
+    """Return scenarios in an order of moves, of which one has a move that somebody does not see."""
+    triangle = replace(load("us-russia-china"), order=(("US",), ("Russia",), ("China",)), hidden=(("US", "China"),))
+    return [load("s400-in-sequence"), load("sweden-2023"), triangle]
 
 
 def scenarios_in_order(count: int, random: Random) -> None:
     """Compare scenarios in an order of moves, each setting in the next of the orders to choose, and one tip in each."""
-    triangle = replace(load("us-russia-china"), order=(("US",), ("Russia",), ("China",)), hidden=(("US", "China"),))
-    for scenario in (load("s400-in-sequence"), load("sweden-2023"), triangle):
+    for scenario in in_orders():
         found = explorable(scenario)
         drawn = list(settings(found, count, random))
         dials = random.sample(range(len(found.dials)), 3)
@@ -262,7 +267,7 @@ def scenarios_in_order(count: int, random: Random) -> None:
         wrong, points = [], 0
         for number, (values, answer) in enumerate(zip(drawn, answered([asked])[0], strict=True)):
             moves = found.moves[number % len(found.moves)]
-            if _outcomes(_game(scenario, found, values), moves) != answer["pure"]:
+            if outcomes(_game(scenario, found, values), moves) != answer["pure"]:
                 wrong.append("outcomes")
             for tip in answer["tips"][:1] if points < MOST_EDGES else ():
                 points += 1
@@ -283,7 +288,7 @@ def games_in_order(count: int, random: Random) -> None:
         game = NormalFormGame(payoffs.reshape(len(shape), *shape), [str(k) for k in range(len(shape))])
         found = explorable(Scenario(title="drawn", game=game, order=tuple(map(tuple, order)), hidden=hidden))
         values = [str(dial.value) for dial in found.dials]
-        expected = _outcomes(game, found.moves[0])
+        expected = outcomes(game, found.moves[0])
         if expected is not None:
             asked.append({"data": game_values(found), "settings": [values], "tipsOf": []})
             right.append(expected)

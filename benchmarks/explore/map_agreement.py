@@ -3,9 +3,9 @@
     python benchmarks/explore/map_agreement.py [MAPS] [THRESHOLD_MAPS]
 
 For each arena so many maps over two dials drawn at random: the answer in shapes of every size, at points anywhere, and
-on both sides of the curves. And so many maps against `threshold_map`, where it has one: the answer inside each of its
-cells, and on its boundaries a curve of the page wherever the answers on both sides differ, within a dot
-of the map.
+on both sides of the curves; the same for scenarios in an order of moves, in each of the orders to choose. And so many
+maps against `threshold_map`, where it has one: the answer inside each of its cells, and on its boundaries a curve of
+the page wherever the answers on both sides differ, within a dot of the map.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from agreement import answered, moved, one_of_each_arena, settings
+from agreement import answered, in_orders, moved, one_of_each_arena, outcomes, settings
 
-from tetrarchy import InputError, parse
+from tetrarchy import InputError, NormalFormGame, parse
 from tetrarchy.reports.explore.room import game_values
 from tetrarchy.studies.explore.explorable import Explorable, explorable
 from tetrarchy.studies.thresholds.threshold_map import threshold_map
@@ -66,8 +66,9 @@ const near = ([[a, b], [c, d]], [x, y]) => {
   const part = Math.min(1, Math.max(0, along));
   return Math.hypot(a + (c - a) * part - x, b + (d - b) * part - y) <= FINEST_BOX;
 };
-const drawn = ({ game, values, axes, points }) => {
+const drawn = ({ data, game, values, axes, points, order }) => {
   const map = {};
+  mode = order === null ? AT_ONCE : inOrder(game, data.moves[order]);
   for (const _ of mapSteps(game, values.map(parsed), axes, map));
   const set = (k) => map.sets[k];
   return {
@@ -83,7 +84,7 @@ const drawn = ({ game, values, axes, points }) => {
 };
 const answeredMaps = asked.map(({ data, maps }) => {
   const game = prepare(data);
-  return maps.map((each) => drawn({ game, ...each }));
+  return maps.map((each) => drawn({ data, game, ...each }));
 });
 process.stdout.write(JSON.stringify(answeredMaps));
 """
@@ -91,15 +92,16 @@ process.stdout.write(JSON.stringify(answeredMaps));
 
 def _with_planes() -> Iterator[tuple[str, Any, Explorable]]:
     """Go through one scenario of each arena, where it has two dials or more."""
-    return (each for each in one_of_each_arena() if len(each[-1].dials) > 1)
+    return (each for each in one_of_each_arena(at_once=True) if len(each[-1].dials) > 1)
 
 
 def maps_drawn(found: Explorable, count: int, random: Random) -> Iterator[dict[str, Any]]:
-    """Go through maps: the values of the dials, two that span a plane, and points on it."""
-    for values in settings(found, count, random):
+    """Go through maps: the values of the dials, two that span a plane, points on it, and the next order of moves."""
+    for number, values in enumerate(settings(found, count, random)):
         axes = _axes(found, values, random)
         points = [[random.random(), random.random()] for _ in range(4)]
-        yield {"values": list(map(str, values)), "axes": axes, "points": points}
+        order = number % len(found.moves) if found.moves else None
+        yield {"values": list(map(str, values)), "axes": axes, "points": points, "order": order}
 
 
 def _axes(found: Explorable, values: Sequence[Fraction], random: Random) -> list[int]:
@@ -111,13 +113,20 @@ def _axes(found: Explorable, values: Sequence[Fraction], random: Random) -> list
             return [first, second]
 
 
-def answer_at(found: Explorable, drawn: dict[str, Any], place: Sequence[float]) -> list[int]:
-    """Return the numbers of the pure equilibria at a place on a map, from the exact payoffs."""
+def answer_at(found: Explorable, drawn: dict[str, Any], place: Sequence[float]) -> list[int] | None:
+    """Return the numbers of the pure equilibria at a place on a map, or of the outcomes of its order of moves.
+
+    They come from the exact payoffs; None where the program does not know all outcomes.
+    """
     values = [Fraction(value) for value in drawn["values"]]
     for k, part in zip(drawn["axes"], place, strict=True):
         dial = found.dials[k]
         values = moved(found, values, k, dial.low + (dial.high - dial.low) * Fraction(part))
     payoffs = found.payoffs(values)
+    if drawn["order"] is not None:
+        moves = found.moves[drawn["order"]]
+        actions = [list(map(str, own)) for own in found.scenario.actions]
+        return outcomes(NormalFormGame(payoffs, moves.players, actions), moves)
     best = [own == own.max(axis=player, keepdims=True) for player, own in enumerate(payoffs)]
     return np.flatnonzero(np.logical_and.reduce(best)).tolist()
 
@@ -127,7 +136,7 @@ def wrong_on_map(found: Explorable, drawn: dict[str, Any], answer: dict[str, Any
     wrong = ["area"] if abs(answer["area"] - 1) > 1e-9 else []
     placed = [*answer["inside"], *([*at, *hit] for at, hit in zip(drawn["points"], answer["hits"], strict=True))]
     for x, y, found_set, area, *_ in placed:
-        if area > PIXEL**2 * 2 and answer_at(found, drawn, (x, y)) != found_set:
+        if area > PIXEL**2 * 2 and answer_at(found, drawn, (x, y)) not in (None, found_set):
             wrong.append("answer")
     for ends, sets in answer["crossed"]:
         wrong += _wrong_across(found, drawn, ends, sets)
@@ -141,13 +150,14 @@ def _wrong_across(found: Explorable, drawn: dict[str, Any], ends: Any, sets: Any
         return []
     (x, y), (dx, dy) = inner[0], np.subtract(*ends) / np.hypot(*np.subtract(*ends)) * HAIR
     sides = [answer_at(found, drawn, place) for place in ((x - dy, y + dx), (x + dy, y - dx))]
-    return [] if sorted(sides) == sorted(sets) else ["curve"]
+    return [] if None in sides or sorted(sides) == sorted(sets) else ["curve"]
 
 
 def maps(count: int, random: Random) -> None:
-    """Compare maps of every arena, and of quotients within quotients, with the exact payoffs of the program."""
+    """Compare maps of arenas, of quotients within quotients and of orders of moves with the program's exact payoffs."""
+    others = [(f"{scenario.title}, in orders", scenario, explorable(scenario)) for scenario in in_orders()]
     nested = parse(QUOTIENTS, "quotients")
-    for name, _, found in [*_with_planes(), ("quotients", nested, explorable(nested))]:
+    for name, _, found in [*_with_planes(), ("quotients", nested, explorable(nested)), *others]:
         drawn = list(maps_drawn(found, count, random))
         answers = _answers(found, drawn)
         wrong = [part for pair in zip(drawn, answers, strict=True) for part in wrong_on_map(found, *pair)]
@@ -160,7 +170,7 @@ def maps(count: int, random: Random) -> None:
 
 def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     data = game_values(found)
-    return answered([{"data": data, "maps": drawn}], ("explore_solver.js", "explore_map.js"), ASKED)[0]
+    return answered([{"data": data, "maps": drawn}], script=ASKED)[0]
 
 
 def against_threshold_maps(count: int, random: Random) -> None:
@@ -175,7 +185,7 @@ def against_threshold_maps(count: int, random: Random) -> None:
             except InputError:
                 continue
             points, sets, parted = _told(own)
-            drawn = {"values": list(map(str, values)), "axes": axes, "points": points}
+            drawn = {"values": list(map(str, values)), "axes": axes, "points": points, "order": None}
             hits = _answers(found, [drawn])[0]["hits"]
             for expected, edge, (said, area, near) in zip(sets, parted, hits, strict=True):
                 if edge and not near:

@@ -118,17 +118,25 @@ function move(i, place, focus) {
 const act = (id, label, words, does) => make("button", { type: "button", id, "aria-label": `${label}: ${words}`, title: label, onclick: () => does(id) }, label.split(" ").map((word) => ARROWS[word] || word).join(" "));
 const ARROWS = { Up: "↑", Down: "↓" };
 
-function classItem(i, tied, place) {
-  const [own, key, words] = [state.preferences[i], `${i}-${tied[0]}`, itemWords(i, tied)];
-  const joined = () => [...tied, ...own[place + 1]].sort((a, b) => a - b);
-  const together = () => prefer(i, [...own.slice(0, place), joined(), ...own.slice(place + 2)], `u${i}-${joined()[0]}`);
-  const apart = (s) => () => prefer(i, [...own.slice(0, place), [s], tied.filter((other) => other !== s), ...own.slice(place + 1)], `u${i}-${s}`);
+// Each button looks up where its tie stands when it is pressed: the item stays where others move.
+function classItem(i, tied, last) {
+  const [key, words] = [`${i}-${tied[0]}`, itemWords(i, tied)];
+  const now = () => [state.preferences[i], state.preferences[i].findIndex(([first]) => first === tied[0])];
+  const together = () => {
+    const [own, place] = now();
+    const joined = [...tied, ...own[place + 1]].sort((a, b) => a - b);
+    prefer(i, [...own.slice(0, place), joined, ...own.slice(place + 2)], `u${i}-${joined[0]}`);
+  };
+  const apart = (s) => () => {
+    const [own, place] = now();
+    prefer(i, [...own.slice(0, place), [s], tied.filter((other) => other !== s), ...own.slice(place + 1)], `u${i}-${s}`);
+  };
   return make(
     "li",
     make("p", words),
-    act(`u${key}`, "Up", words, (id) => move(i, place - 1, id)),
-    act(`d${key}`, "Down", words, (id) => move(i, place, id)),
-    place < own.length - 1 ? act(`t${key}`, "as good as the next", words, together) : null,
+    act(`u${key}`, "Up", words, (id) => move(i, now()[1] - 1, id)),
+    act(`d${key}`, "Down", words, (id) => move(i, now()[1], id)),
+    last ? null : act(`t${key}`, "as good as the next", words, together),
     tied.length > 1 ? tied.map((s) => act(`a${i}-${s}`, `${s + 1} alone`, model.states[s], apart(s))) : null,
   );
 }
@@ -151,13 +159,29 @@ function statementItem(i, number) {
   return make("li", make("p", words), arrows, choice);
 }
 
-function drawPreference(i) {
+const rankings = players.map(() => ({ list: make("ol", { className: "ranking" }), items: new Map() }));
+
+// Put a ranking in order: items that stand already are moved, not made again, as many would take long.
+function drawRanking(i) {
+  const [own, { list, items }] = [state.preferences[i], rankings[i]];
+  const keyOf = (tied, place) => `${tied}${place === own.length - 1 ? " last" : ""}`;
+  const next = new Map(own.map((tied, place) => [keyOf(tied, place), items.get(keyOf(tied, place)) || classItem(i, tied, place === own.length - 1)]));
+  for (const [key, item] of items) if (!next.has(key)) list.removeChild(item);
+  [...next.values()].forEach((item, place) => list.children[place] === item || list.insertBefore(item, list.children[place] || null));
+  rankings[i].items = next;
+  if (!byId(`p${i}`).contains(list)) byId(`p${i}`).replaceChildren(list);
+}
+
+function drawStatements(i) {
   const own = state.preferences[i];
-  const stated = isStated(model, i);
-  const left = stated ? model.preferences[i].statements.map((_, k) => k + 1).filter((k) => !own.includes(k) && !own.includes(-k)) : [];
-  const items = own.map((item, place) => (stated ? statementItem(i, item) : classItem(i, item, place)));
+  const left = model.preferences[i].statements.map((_, k) => k + 1).filter((k) => !own.includes(k) && !own.includes(-k));
+  const items = own.map((item) => statementItem(i, item));
   const out = left.length ? [make("p", { className: "soft" }, "Left out:"), make("ul", { className: "ranking" }, left.map((k) => statementItem(i, k)))] : [];
   byId(`p${i}`).replaceChildren(make("ol", { className: "ranking" }, items), ...out);
+}
+
+function drawPreference(i) {
+  (isStated(model, i) ? drawStatements : drawRanking)(i);
   byId(`p${i}`).dataset.shown = writtenOf(state.preferences)[i];
 }
 
@@ -298,21 +322,37 @@ function table(caption, head, rows) {
   return make("table", make("caption", caption), make("thead", make("tr", titles)), make("tbody", rows));
 }
 
+let board = { rows: [] };
+
+// Make the table of all states once, and fill in anew only the rows that say something else.
 function drawStates() {
   const shown = !hiding();
-  const cell = (name, s) => {
-    const leaving = players.filter((i) => !found.stable[name][i][s]).map((i) => model.players[i]);
-    return make("td", { className: leaving.length ? "" : "stable" }, leaving.join(", ") || "yes");
-  };
-  const rows = range(count).map((s) => {
-    const here = s === state.here;
-    const marks = [here ? "you are here" : "", s === model.today ? "today" : ""].filter(Boolean).join(", ");
-    const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? ` (${marks})` : "");
-    return make("tr", here ? { className: "now", "aria-current": "true" } : {}, make("td", { className: "number" }, `${s + 1}`), name, shown ? concepts.map((each) => cell(each, s)) : []);
+  const fresh = board.shown !== shown;
+  if (fresh) board = { shown, rows: range(count).map(() => make("tr")), words: [] };
+  board.rows.forEach((row, s) => {
+    const leaving = (name) => players.filter((i) => !found.stable[name][i][s]);
+    const leavers = shown ? concepts.map(leaving) : [];
+    const words = JSON.stringify([s === state.here, leavers]);
+    if (board.words[s] !== words) fillRow(row, s, leavers);
+    board.words[s] = words;
   });
+  if (fresh) drawBoard(shown);
+}
+
+function fillRow(row, s, leavers) {
+  const here = s === state.here;
+  const marks = [here ? "you are here" : "", s === model.today ? "today" : ""].filter(Boolean).join(", ");
+  const name = make("th", { scope: "row" }, go(s, model.states[s]), marks ? ` (${marks})` : "");
+  const cells = leavers.map((own) => make("td", { className: own.length ? "" : "stable" }, own.map((i) => model.players[i]).join(", ") || "yes"));
+  refill(row, make("td", { className: "number" }, `${s + 1}`), name, ...cells);
+  row.className = here ? "now" : "";
+  row.setAttribute("aria-current", `${here}`);
+}
+
+function drawBoard(shown) {
   const head = ["no.", "state", ...(shown ? concepts.map(titleOf) : [])];
   const meanings = shown ? make("ul", { className: "unsaid" }, model.concepts.map(([, , meaning]) => make("li", meaning))) : null;
-  section("states", "All states", table(shown ? "All feasible states: yes, or who would leave" : "All feasible states", head, rows), meanings);
+  section("states", "All states", table(shown ? "All feasible states: yes, or who would leave" : "All feasible states", head, board.rows), meanings);
 }
 
 // ---- what would change it
@@ -354,11 +394,15 @@ function drawPair() {
   const numbers = (states) => states.map(numbered).join("; ") || "no state";
   const rests = concepts.map((name) => row(`rests by ${titleOf(name)}`, numbers(old.rests[name]), numbers(found.rests[name])));
   const [then, now] = [writtenOf(state.kept.preferences), writtenOf(state.preferences)];
-  const moved = players.filter((i) => then[i] !== now[i]).map((i) => row(`${model.players[i]} prefers, by numbers`, spaced(then[i]), spaced(now[i])));
+  const moved = players.filter((i) => then[i] !== now[i]).map((i) => row(`${model.players[i]} prefers`, preferenceWords(i, state.kept.preferences[i]), preferenceWords(i, state.preferences[i])));
   section("pair", "Two settings side by side", keep, swap, drop, table("A and the setting now", ["what", "A", "now"], [...rests, row("you are at", numbered(state.kept.here), numbered(state.here)), ...moved]));
 }
 
-const spaced = (text) => text.replaceAll(">", " > ").replaceAll("=", " = ").replaceAll("-", "not ");
+// Return a preference in words, the best first: statements, or states by the numbers that they have on the page.
+function preferenceWords(i, own) {
+  if (isStated(model, i)) return own.map((item) => quoted(itemWords(i, item))).join(", then ");
+  return `states ${own.map((tied) => tied.map((s) => s + 1).join(" = ")).join(" > ")}`;
+}
 
 // ---- the page as a whole
 
@@ -402,9 +446,12 @@ function drawTools() {
   refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, keep, button("Download as TOML", saveToml));
 }
 
+// Say which preferences and state are set: paper has nothing to press.
 function movedWords() {
-  const set = changes(state).map(([name, text]) => `${name} ${spaced(text)}`);
-  return set.length ? `Set on this page, by numbers: ${set.join("; ")}.` : "";
+  const [first, now] = [writtenOf(initial()), writtenOf(state.preferences)];
+  const set = players.flatMap((i) => (first[i] === now[i] ? [] : [`${spoken(i)}: ${preferenceWords(i, state.preferences[i])}`]));
+  const preferred = set.length ? `Preferences set here: ${set.join("; ")}.` : "";
+  return [preferred, state.here === (model.today || 0) ? "" : `You are at ${numbered(state.here)}.`].filter(Boolean).join(" ");
 }
 
 function repaint(change = {}) {

@@ -244,39 +244,64 @@ function searchedWords(mixed) {
 
 // ---- the payoffs as tables
 
+let grid = null;
+
+// Make the tables once for a game, and fill in what a move has changed: to make them anew takes longer than to solve.
 function drawPayoffs(solved, best, pure) {
+  if (!solved || !grid || grid.game !== game) grid = solved && drawGrid();
   if (!solved) return section("payoffs", "Payoffs");
   const hidden = hiding();
-  const slices = Math.max(1, game.profiles / (game.sizes[0] * (game.sizes[1] || 1)));
   const bare = hidden && !state.marked;
-  const tables = range(slices).map((slice) => payoffTable(solved, best, hidden ? [] : pure, slice, bare));
-  const framed = hidden ? "" : mode.framed;
-  const key = bare ? "" : ` A best reply is underlined${framed}.`;
-  section("payoffs", game.ordinal ? "Ranks" : "Payoffs", soft(`In the order ${game.players.join(", ")}.${key}`), tables);
+  const key = bare ? "" : ` A best reply is underlined${hidden ? "" : mode.framed}.`;
+  put(grid.key, `In the order ${game.players.join(", ")}.${key}`);
+  grid.cells.forEach(({ cell, numbers, frame }, profile) => {
+    numbers.forEach(([text, mark], player) => {
+      const marked = !bare && best[player][profile];
+      put(text, number(payoff(solved, player, profile)), marked ? "best" : "");
+      put(mark, marked ? " best reply" : "", marked ? "unseen" : "");
+    });
+    const stands = !hidden && pure.includes(profile);
+    put(frame, stands ? " equilibrium" : "", stands ? "unseen" : "");
+    named(cell, stands ? "stable" : "");
+  });
 }
 
-function payoffTable(solved, best, pure, slice, hidden) {
+function put(element, words, name = element.className) {
+  if (element.textContent !== words) element.textContent = words;
+  named(element, name);
+}
+
+function named(element, name) {
+  if (element.className !== name) element.className = name;
+}
+
+function drawGrid() {
+  const slices = Math.max(1, game.profiles / (game.sizes[0] * (game.sizes[1] || 1)));
+  const cells = range(game.profiles).map(payoffCell);
+  const key = soft();
+  section("payoffs", game.ordinal ? "Ranks" : "Payoffs", key, range(slices).map((slice) => payoffTable(cells, slice)));
+  return { game, key, cells };
+}
+
+function payoffTable(cells, slice) {
   const [rows, columns] = [game.sizes[0], game.sizes[1] || 1];
   const rest = game.profiles / (rows * columns);
   const others = actionsOf(game, slice).slice(2).map((action, k) => `${game.players[k + 2]}: ${actionName(k + 2, action)}`);
   const head = range(columns).map((j) => make("th", { scope: "col" }, game.sizes[1] ? actionName(1, j) : "payoff"));
   const body = range(rows).map((i) => {
-    const cells = range(columns).map((j) => payoffCell(solved, best, pure, (i * columns + j) * rest + slice, hidden));
-    return make("tr", make("th", { scope: "row" }, actionName(0, i)), cells);
+    const own = range(columns).map((j) => cells[(i * columns + j) * rest + slice].cell);
+    return make("tr", make("th", { scope: "row" }, actionName(0, i)), own);
   });
   const sides = game.sizes[1] ? `${game.players[0]} chooses the row, ${game.players[1]} the column` : `${game.players[0]} chooses the row`;
   return make("table", make("caption", [sides, ...others].join("; ")), make("thead", make("tr", make("td"), head)), make("tbody", body));
 }
 
-function payoffCell(solved, best, pure, profile, hidden) {
-  const numbers = game.players.flatMap((_, player) => {
-    const marked = !hidden && best[player][profile];
-    const text = make("span", { className: marked ? "best" : "" }, number(payoff(solved, player, profile)));
-    return [player ? ", " : null, text, marked ? make("span", { className: "unseen" }, " best reply") : null];
-  });
-  const stands = pure.includes(profile);
-  const show = make("button", { type: "button", title: profileWords(profile), onclick: () => repaint({ outcome: profile }) }, numbers.filter(Boolean));
-  return make("td", { className: stands ? "stable" : "" }, show, stands ? make("span", { className: "unseen" }, " equilibrium") : null);
+function payoffCell(profile) {
+  const numbers = game.players.map(() => [make("span"), make("span")]);
+  const parts = numbers.flatMap((spans, player) => (player ? [", ", ...spans] : spans));
+  const show = make("button", { type: "button", title: profileWords(profile), onclick: () => repaint({ outcome: profile }) }, parts);
+  const frame = make("span");
+  return { cell: make("td", show, frame), numbers, frame };
 }
 
 // ---- the payoffs as bars
@@ -320,10 +345,16 @@ function* drawTips() {
   found.sort((a, b) => far(a) - far(b));
   if (!state.axes) state.axes = chosenAxes(found);
   if (hiding()) return section("tips", "What would change the answer", make("p", "Shown with the equilibria."));
-  const held = game.dials.length ? `Each number is moved alone through its plausible range. ${found.length ? counted(found.length, "change", "changes") : "No change"} found${found.length > 1 ? ", the nearest first" : ""}.` : "There is no number that could change it.";
+  const held = game.dials.length ? `Each number is moved alone through its plausible range. ${found.length ? counted(found.length, "change", "changes") : "No change"} found${found.length > 1 ? ", the nearest first" : ""}.${lookedWords()}` : "There is no number that could change it.";
   const more = found.slice(8);
   const rest = more.length ? make("details", make("summary", `${more.length} more`), make("ul", more.map(tipItem))) : null;
   section("tips", "What would change the answer", soft(held), make("ul", found.slice(0, 8).map(tipItem)), rest);
+}
+
+// Say that changes along numbers in which payoffs are no straight lines may be missed.
+function lookedWords() {
+  const count = range(game.dials.length).filter((dial) => isScanned(game, dial)).length;
+  return count ? ` Along ${count} of the numbers ${LOOKS} places each way are looked at: two changes close together may be missed.` : "";
 }
 
 function tipItem({ k, tip, way }) {

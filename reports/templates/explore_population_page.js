@@ -247,7 +247,7 @@ const contest = {
     const told = turns.map(({ k, value, leads, rises }) => tipItem(values, k, value, `${rises ? "rises" : "falls"} to ${number(value)}`, leads));
     section(
       "tips", "What would change it",
-      soft(`Each number is moved alone through its plausible range, at ${PLACES} places each way and then by halving, to a step of its dial: ${told.length ? "where another order comes to lead or the path no longer settles, the nearest first" : "the same order leads everywhere"}.`),
+      soft(`Each number is moved alone through its plausible range, at ${PLACES} places each way and then by halving, to a step of its dial: ${told.length ? "where another order comes to lead or the path no longer settles, the nearest first" : "the same order leads everywhere"}. Two changes close together may be missed.`),
       foldedList(told),
       make("h3", "What each number does over its range"),
       foldedList(spans.map(({ words }) => make("li", words))),

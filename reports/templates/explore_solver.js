@@ -379,12 +379,15 @@ const between = (low, high, part) => add(low, multiply(subtract(high, low), part
 
 // ---- what would change the answer: one number moved, all others held
 
+// Tell whether changes along a dial are looked for place by place, as payoffs are no straight lines in it.
+const isScanned = (game, dial) => game.degrees[dial] !== 0 && (game.degrees[dial] !== 1 || !mode.exact);
+
 // Return where the pure equilibria first change as a dial falls and as it rises; null where they do not in its range.
 function tips(game, values, dial) {
   const { low, high } = game.dials[dial];
   const unmoved = { fall: null, rise: null };
   if (game.degrees[dial] === 0 || !withDial(game, values, dial, low)) return unmoved;
-  if (game.degrees[dial] !== 1 || !mode.exact) return { fall: scanned(game, values, dial, low), rise: scanned(game, values, dial, high) };
+  if (isScanned(game, dial)) return { fall: scanned(game, values, dial, low), rise: scanned(game, values, dial, high) };
   const ends = [low, high].map((end) => evaluate(game, withDial(game, values, dial, end)));
   if (ends.includes(null)) return unmoved;
   const part = divide(subtract(values[dial], low), subtract(high, low));

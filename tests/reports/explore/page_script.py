@@ -35,6 +35,11 @@ class Element {
   set textContent(text) { this.children = [text]; }
   append(...children) { this.children.push(...children); }
   replaceChildren(...children) { this.children = children; }
+  removeChild(child) { this.children = this.children.filter((each) => each !== child); }
+  insertBefore(child, next) {
+    this.removeChild(child);
+    this.children.splice(next ? this.children.indexOf(next) : this.children.length, 0, child);
+  }
   setAttribute(name, value) { this.attributes[name] = value; }
   within() { return [this, ...this.children.flatMap((child) => (child instanceof Element ? child.within() : []))]; }
   contains() { return false; }
@@ -118,6 +123,12 @@ class Page:
     def saved(self) -> str:
         """Return the text of the last file that the page offered to save."""
         return self._machine.eval("saved[saved.length - 1]")
+
+    def run(self, script: str) -> Any:
+        """Return what a script gives in the page, once everything that follows is drawn."""
+        found = self._machine.eval(script)
+        self._settle()
+        return found
 
     def type(self, element: str, text: str) -> None:
         """Write into a field, and go on once everything that follows is drawn."""

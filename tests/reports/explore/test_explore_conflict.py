@@ -78,7 +78,7 @@ def graph(options, wishes, one, other):
 
 def by_name(random):
     """Return a conflict of named states with any moves, rankings with ties."""
-    states, players = [f"s {k}" for k in range(random.randint(4, 7))], ["A", "B", "C"][: random.randint(2, 3)]
+    states, players = [f"s {k}" for k in range(random.randint(4, 7))], ["A", "B", "C", "D"][: random.randint(2, 4)]
     moves = {own: [[a, b] for a in states for b in states if a != b and random.random() < 0.35] for own in players}
     rankings = {own: {"ranking": tied(random, states)} for own in players}
     game = {"kind": "graph", "states": states, "moves": moves, "preferences": rankings}
@@ -173,14 +173,30 @@ def test_a_page_is_small_asks_for_nothing_and_is_read_back(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "address", "set_to"),
+    ("name", "address", "set_to", "moved"),
     [
-        ("cuba-1962", "#preferences.US=2%3E1%3D4%3E3%3E5%3E6%3E7%3E8%3E9%3E10%3E11%3E12&status_quo=6", 5),
-        ("elmira-1991", "#preferences.Town=9%3E8%3E7%3E6%3E5%3E4%3E1%3D2%3D3&status_quo=9", 8),
-        ("nord-stream-2", "#preferences.US=-4%3E2&preferences.Russia=1%3E3%3E2%3E4", 9),
+        (
+            "cuba-1962",
+            "#preferences.US=2%3E1%3D4%3E3%3E5%3E6%3E7%3E8%3E9%3E10%3E11%3E12&status_quo=6",
+            5,
+            "Preferences set here: the United States: states 2 > 1 = 4 > 3 > 5 > 6 > 7 > 8 > 9 > 10 > 11 > 12. "
+            "You are at",
+        ),
+        (
+            "elmira-1991",
+            "#preferences.Town=9%3E8%3E7%3E6%3E5%3E4%3E1%3D2%3D3&status_quo=9",
+            8,
+            "Preferences set here: the town: states 9 > 8 > 7 > 6 > 5 > 4 > 1 = 2 = 3. You are at",
+        ),
+        (
+            "nord-stream-2",
+            "#preferences.US=-4%3E2&preferences.Russia=1%3E3%3E2%3E4",
+            9,
+            'Preferences set here: the United States: "Russia: complete", then "not the United States: sanction if (',
+        ),
     ],
 )
-def test_an_address_is_kept_and_its_setting_comes_to_the_program_by_page_and_by_toml(name, address, set_to):
+def test_an_address_is_kept_and_its_setting_comes_to_the_program_by_page_and_by_toml(name, address, set_to, moved):
     _, page = explored(name)
     shown = page_script.Page(page, address)
     setting = dict(map(unquote, part.split("=")) for part in address[1:].split("&"))
@@ -189,6 +205,8 @@ def test_an_address_is_kept_and_its_setting_comes_to_the_program_by_page_and_by_
     known = answer_sentences(ConflictPage(conflict_analysis(read)))[0]
 
     assert shown.address == address
+    assert moved in shown.text("moved")
+    assert "preferences." not in shown.text("moved")
     assert shown.text("said").startswith(known)
     assert "With these preferences" in shown.text("answer")
     assert read.game.status_quo == set_to
@@ -221,6 +239,27 @@ def test_what_is_done_on_the_page_changes_the_answer_and_what_cannot_be_done_is_
     assert shown.text("said") == first
 
 
+def test_moves_change_only_what_they_must_and_the_page_reads_as_one_that_opens_there():
+    text = explored("cuba-1962")[1]
+    shown = page_script.Page(text)
+    first = shown.text("dials")
+    shown.run("var rows = elements.states.within().filter(({ tag }) => tag === 'tr')")
+    shown.run("var items = elements.p0.within().filter(({ tag }) => tag === 'li')")
+    for element in ("u0-6", "u0-6", "d0-6", "t0-6", "d0-2", "a0-6", "u1-3", "t1-3"):
+        shown.run(f"elements['{element}'].onclick()")
+    assert shown.run("rows.length > 12 && rows.every((each) => elements.states.within().includes(each))")
+    shown.press("Teaching")
+    shown.press("Show the answer")
+    shown.press("Teaching")
+    shown.run("elements.o2.onchange()")
+    there = page_script.Page(text, shown.address)
+
+    assert first != shown.text("dials")
+    for part in ("dials", "moved", "said", "answer", "moves", "states", "tips"):
+        assert shown.text(part) == there.text(part)
+    assert shown.run("items.filter((each) => elements.p0.within().includes(each)).length") > 6
+
+
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
@@ -239,6 +278,17 @@ def test_a_setting_that_is_none_is_refused(setting, said):
 def test_statements_that_are_none_are_refused(text):
     with pytest.raises(InputError, match="expected numbers of statements from 1 to 4, each at most once"):
         with_setting(explored("nord-stream-2")[1], {"preferences.US": text})
+
+
+def test_the_script_takes_no_preference_that_the_program_refuses():
+    texts = ["", "5", "1>1", "1>-1", "0", "1=2", "x", "0>1>2", "1>2>3>5"]
+    ranked = ["", "1", "1>2", "1>1>2>3>4>5>6>7>8", "0>1>2>3>4>5>6>7>8", "1>2>3>4>5>6>7>8>10", "1>2>3>4>5>6>7>8>-9"]
+    read = "(data, texts) => texts.map((text) => readPreference(data, 0, text))"
+    for name, given, sound in (("nord-stream-2", texts, "4>-1"), ("elmira-1991", ranked, "9>1=2>3>4>5>6>7>8")):
+        *none, one = page_script.answer("conflict", read, conflict_values(explored(name)[0]), [*given, sound])
+
+        assert none[-len(given) :] == [None] * len(given), name
+        assert one is not None
 
 
 def test_names_are_data():

@@ -379,6 +379,37 @@ def test_a_page_keeps_its_setting_in_the_address_and_begins_from_it_the_same():
         assert again.text(part) == page.text(part)
 
 
+def test_a_move_fills_the_tables_of_payoffs_in_and_they_read_as_on_a_page_that_opens_there():
+    text = room_page(explored("us-russia-china"))
+    page = page_script.Page(text)
+    page.run("var tables = elements.payoffs.within().filter(({ tag }) => tag === 'table')")
+    page.type("t0", "1/5")
+    page.press("Teaching")
+    bare = page.text("payoffs")
+    page.press("Mark best replies")
+    page.press("Show the equilibria")
+    page.press("Teaching")
+
+    assert page.run("tables.length > 1 && tables.every((each) => elements.payoffs.within().includes(each))")
+    assert "best reply" not in bare
+    assert "equilibrium" in page.text("payoffs")
+    assert page.text("payoffs") == page_script.Page(text, page.address).text("payoffs")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("coalition-multilateral", "Along 4 of the numbers 32 places each way are looked at: two changes close"),
+        ("us-russia-china", ""),
+    ],
+)
+def test_the_page_says_where_two_changes_close_together_may_be_missed(name, words):
+    tips = page_script.Page(room_page(explored(name))).text("tips")
+
+    assert ("may be missed" in tips) == bool(words)
+    assert words in tips
+
+
 # ---- the page of a world
 
 
