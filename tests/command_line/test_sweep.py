@@ -470,7 +470,7 @@ def test_the_sections_of_a_report_follow_from_the_design(run, design):
     assert {text for text in EVERY - SECTIONS[design] if text in out} == set()
     told, _, names_of_scripts = out.partition("What else was asked of each point")
     assert "What was asked of what" in names_of_scripts
-    assert "(chinese_restraint)" in names_of_scripts
+    assert "(pressure_on_russia)" in names_of_scripts
     assert re.findall(r"\w+_\w+|\w+\.orders[.\w]*", told) == []
     assert ("What is robust" in out) == (design != "one_at_a_time")
 
