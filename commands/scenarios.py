@@ -10,7 +10,7 @@ import typer
 
 from ..games.errors import InputError, InputErrors
 from ..games.text.visible import encodable, visible
-from .shared.options import AS_GIVEN, As, Orders, Out, Reading, Seed, Set, Source, TimeLimit, named_file
+from .shared.options import AS_GIVEN, As, Orders, Out, Reading, Seed, Set, Source, TimeLimit, must_end_in, named_file
 from .shared.output import emit, encoding, print_out, rendered, tell, write, write_file
 from .shared.progress import telling, watched
 from .shared.sources import read_scenario, tell_outside
@@ -99,6 +99,7 @@ def new(
     from ..configs.template import template
     from ..reports.format.toml import toml_character
 
+    must_end_in(out, ".toml")
     text = template(name, arena, [state.strip() for state in (states or "").split(",") if state.strip()])
     target = out or Path(f"{name}.toml")
     if str(target) == "-":
@@ -151,6 +152,7 @@ def schema(
     from ..configs.world.schema import world_schema
     from ..reports.format.json import dumped
 
+    must_end_in(out, ".json")
     emit(dumped(world_schema() if world else json_schema()), "json", out)
 
 

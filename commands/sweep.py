@@ -13,7 +13,7 @@ import typer
 
 from ..games.errors import InputError
 from .shared.groups import Groups
-from .shared.options import As, Figures, Orders, Out, Seed, Set, Source, named_file
+from .shared.options import As, Figures, Orders, Out, Seed, Set, Source, named_folder
 from .shared.output import at_terminal, drawn, is_standard, onto_standard_output, print_out, standard_bytes, tell, write
 from .shared.sources import settings_given, tell_outside
 
@@ -69,7 +69,7 @@ Selection = Annotated[
 Kept = Annotated[
     Path | None,
     typer.Option(
-        parser=named_file, metavar="DIR", help="A folder that keeps the rows; the same command goes on there."
+        parser=named_folder, metavar="DIR", help="A folder that keeps the rows; the same command goes on there."
     ),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; else all is done in one.")]

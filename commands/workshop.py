@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..games.errors import InputError, InputErrors
-from .shared.options import As, Orders, Out, Set, Source, TimeLimit, asked_for, named_file
+from .shared.options import As, Orders, Out, Set, Source, TimeLimit, asked_for, named_file, named_folder
 from .shared.output import emit, rendered, tell, write, write_file, write_new_folder
 from .shared.progress import telling
 from .shared.sources import read_scenario, tell_outside
@@ -70,7 +70,7 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
 
 def kit(
     source: Source,
-    out: Annotated[Path, typer.Option(parser=named_file, metavar="DIR", help="A new folder, or an empty one.")],
+    out: Annotated[Path, typer.Option(parser=named_folder, metavar="DIR", help="A new folder, or an empty one.")],
     heads: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many sheets; else 12.")] = None,
     names: Annotated[
         Path | None, typer.Option(parser=named_file, metavar="FILE", help="A sheet for each name, one on a line.")
@@ -87,7 +87,7 @@ def kit(
     from ..configs.files.workshop_sheets import read_names
     from ..reports.workshop.kit import kit as files_of
 
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and any(out.iterdir()):
         raise InputError(f"--out {out}: is there already and not an empty folder; choose another name")
     scenario, named = read_scenario(source, None, set, None, orders), () if names is None else read_names(names)
     with telling() as watch:

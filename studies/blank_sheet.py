@@ -57,12 +57,13 @@ def write_sheet(path: Path, sheet: BlankSheet) -> None:
     InputError
         If the name ends neither in .csv nor in .xlsx, the file exists already, or it cannot be written.
     """
-    if path.suffix not in SHEET_WRITERS:
+    suffix = path.suffix.lower()
+    if suffix not in SHEET_WRITERS:
         raise InputError(f"{path}: {unknown('suffix', path.suffix, SHEET_WRITERS)}")
     if path.exists():
         raise InputError(f"{path}: exists already; choose another name or remove it")
     with destination(path) as file:
-        file.write(SHEET_WRITERS[path.suffix](sheet))
+        file.write(SHEET_WRITERS[suffix](sheet))
 
 
 def _csv(sheet: BlankSheet) -> bytes:

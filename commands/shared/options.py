@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from errno import EEXIST, ENOENT
+from errno import EEXIST, ENOENT, ENOTDIR
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -54,6 +54,8 @@ def named_folder(name: str) -> Path:
     folder = _named(name, "folder")
     if os.path.lexists(name) and not folder.is_dir():
         raise FileExistsError(EEXIST, "is there already and not a folder; choose another name", name)
+    if folder.suffix.lower() in SUFFIXES and not (_is_folder(name) or folder.is_dir()):
+        raise NotADirectoryError(ENOTDIR, "expected the name of a folder, got one that ends as that of a file", name)
     return folder
 
 

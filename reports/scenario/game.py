@@ -26,7 +26,7 @@ from ..figures.mixes import mixes_figure
 from ..figures.profiles import profiles_figure
 from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .solution import rank_words
-from .words import coding_title, committed_words, mover_words, profile_words
+from .words import both_names, coding_title, committed_words, mover_words, profile_words
 
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
@@ -126,8 +126,8 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     today = scenario.today()
     rows = [
         (
-            _both_names(label, player),
-            joined(", ", (Term(_both_names(action, action.code), action.code) for action in actions)),
+            str(both_names(Term(label, player))),
+            joined(", ", map(both_names, actions)),
             names.term(place, today[player]) if today else "",
         )
         for place, (player, label, actions) in enumerate(zip(names.players, names.labels, names.actions, strict=True))
@@ -308,8 +308,3 @@ def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     ]
     headers = ("coding", "pure equilibria", "of those above", *(() if today is None else ("status quo",)))
     yield Table("Which pure equilibria survive which coding", headers, tuple(rows))
-
-
-def _both_names(label: str, name: str) -> str:
-    """Return a label with the name that `--set` and files use, where it is another one."""
-    return name if label == name else f"{label} ({name})"

@@ -34,6 +34,11 @@ def profile_words(names: Names, profile: PureProfile) -> Term:
     return names.in_words(profile)
 
 
+def both_names(label: Term) -> Term:
+    """Return a label with the name that scripts use in brackets, where it is another one."""
+    return label if label == label.code else Term(f"{label} ({label.code})", label.code)
+
+
 def set_words(names: Names, profiles: Iterable[PureProfile]) -> str:
     """Return a set of pure equilibria as "stand-off (deny, contest) and (share, join)"."""
     return joined(" and ", (profile_words(names, profile) for profile in profiles)) or "no pure equilibrium"

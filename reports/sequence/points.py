@@ -9,7 +9,7 @@ from ...games.numbers import counted, number
 from ...games.text.labels import Term, joined
 from ...studies.sequence.analysis import SequenceAnalysis
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..scenario.words import coding_title
+from ..scenario.words import both_names, coding_title
 from .moves import MoveNames, move_names, set_words
 from .words import outcome_words
 
@@ -29,9 +29,9 @@ def options_by_point(analysis: SequenceAnalysis) -> Iterator[Block]:
     names, sets = move_names(analysis), analysis.tree.information_sets
     rows = tuple(
         (
-            _both(Term(analysis.scenario.label(each.player), each.player)),
+            both_names(Term(analysis.scenario.label(each.player), each.player)),
             set_words(names, place),
-            joined(", ", (_both(_term(names, place, action)) for action in range(len(each.actions)))),
+            joined(", ", (both_names(_term(names, place, action)) for action in range(len(each.actions)))),
         )
         for place, each in enumerate(sets)
     )
@@ -123,8 +123,3 @@ def _done(analysis: SequenceAnalysis, names: MoveNames, place: int) -> Term:
 def _term(names: MoveNames, place: int, action: int) -> Term:
     own = names.tree.flat.sets[place]
     return names.term(own.player, own.actions[action])
-
-
-def _both(label: Term) -> Term:
-    """Return a label with the name that scripts use, where it is another one."""
-    return label if label == label.code else Term(f"{label} ({label.code})", label.code)

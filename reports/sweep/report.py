@@ -12,7 +12,7 @@ from ...games.numbers import counted, number, percent, rounded, several
 from ...games.text.labels import listed
 from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
-from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
+from ...studies.sensitivity.parts import KNIFE_EDGE
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.regimes.regime_map import MIXED, NO_GAME, RegimeMap
 from ...studies.sweep.regimes import Regime
@@ -24,7 +24,7 @@ from ..scenario.words import number_words, profile_words
 from .line import line_figure
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
-from .words import error_words, in_regimes, label_words, letter, regime_words, span_words
+from .words import error_words, factor_words, in_regimes, label_words, letter, regime_words, span_words
 
 MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", NO_GAME: ".", "": " "}
@@ -33,7 +33,7 @@ MARKS = {MIXED: "*", KNIFE_EDGE: "+", NO_GAME: ".", "": " "}
 def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     """Give all that a study answers; which sections there are follows from its design and its columns."""
     study, answers = asked.study, asked.answers
-    spans = listed(span_words(study.plan.design, answers.spans))
+    spans = listed(span_words(study, answers.spans))
     yield Heading(f"Sweep: {study.scenario.title}", 1)
     yield Paragraph(f"{several(len(study), 'game')} over {spans}: {study.plan.design.words}.")
     yield from _left_out(answers)
@@ -43,7 +43,7 @@ def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     yield from box_sections(answers)
     yield from robustness_sections(answers)
     yield from further_section(answers.study.scenario, answers.further)
-    yield from xlrm_section(answers.xlrm)
+    yield from xlrm_section(study.scenario, answers.xlrm)
     if answers.open:
         yield Paragraph("Not answered:")
         yield Items(tuple(in_regimes(study, words) for words in answers.open))
@@ -135,7 +135,8 @@ def _intervals(study: Study) -> Iterator[Block]:
         (number(values[start], 6), number(values[end], 6), *_regime_at(study, int(codes[start])))
         for start, end in zip(starts, ends, strict=True)
     )
-    caption = f"Where each regime holds, from one point of the grid to another, over {path}"
+    over = number_words(study.scenario, path)
+    caption = f"Where each regime holds, from one point of the grid to another, over {over}"
     yield Table(caption, ("from", "to", "", "equilibria"), rows)
 
 
@@ -146,7 +147,7 @@ def _regime_at(study: Study, place: int) -> tuple[str, str]:
 def _what_ifs(study: Study) -> Table:
     """Return the regime of the base and of each what-if."""
     codes = study.regime_of_points()
-    moved = [(short_name(path), number(value, 6)) for path, value in study.plan.design.moves]
+    moved = [(factor_words(study, path), number(value, 6)) for path, value in study.plan.design.moves]
     rows = tuple(
         (name, value, *_regime_at(study, int(code)), "" if code == codes[0] else "changes")
         for (name, value), code in zip([("as it is", ""), *moved], codes, strict=True)
@@ -155,7 +156,7 @@ def _what_ifs(study: Study) -> Table:
 
 
 def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Block]:
-    name = short_name(thresholds.path)
+    name = number_words(study.scenario, thresholds.path)
     rows = [
         (
             f"{number(change.low, 6)} to {number(change.high, 6)}",
@@ -177,7 +178,7 @@ def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Blo
 
 def _map(study: Study, regimes: RegimeMap) -> Iterator[Block]:
     """Draw the map as letters, and for pages as a figure."""
-    labels, (x, y) = regimes.labels.T, (short_name(axis.path) for axis in (regimes.x, regimes.y))
+    labels, (x, y) = regimes.labels.T, (number_words(study.scenario, axis.path) for axis in (regimes.x, regimes.y))
     marks = {str(label): MARKS.get(label) or label_words(study, label)[-1] for label in np.unique(labels)}
     names = [f"{number(value):>8}  " for value in regimes.y.middles]
     lines = [name + "".join(marks[str(label)] for label in row) for name, row in zip(names, labels, strict=True)]
@@ -193,11 +194,10 @@ def _map(study: Study, regimes: RegimeMap) -> Iterator[Block]:
     places = {label: place for place, label in enumerate(shown)}
     classes = np.vectorize(lambda label: places.get(label, -1), otypes=[int])(labels)
     across, upwards = _borders(classes), _borders(classes.T)
-    first, second = (number_words(study.scenario, axis.path) for axis in (regimes.x, regimes.y))
     yield cells_figure(
-        f"Which regime holds where, over {first} and {second}",
-        (first, regimes.x.edges[[*across, -1]]),
-        (second, regimes.y.edges[[*upwards, -1]]),
+        f"Which regime holds where, over {x} and {y}",
+        (x, regimes.x.edges[[*across, -1]]),
+        (y, regimes.y.edges[[*upwards, -1]]),
         classes[np.ix_(upwards, across)],
         [_set_named(study, label) for label in shown],
     )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...games.normal_form import PureProfile
-from ...games.numbers import counted, number, percent, several
+from ...games.numbers import counted, number, percent, rounded, several
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, listed
+from ...games.text.labels import Term, joined, listed
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.column_summaries import ColumnSummary
+from ...studies.sensitivity.parts import short_name
 from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal, Survival
-from ...studies.sensitivity.robust.xlrm import Xlrm
+from ...studies.sensitivity.robust.xlrm import Measure, Uncertainty, Xlrm
 from ...studies.sweep.regimes import profiles_by_name
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import profile_words
+from ..scenario.words import both_names, number_words, profile_words
 
 MEASURES = {
     "maximin": "worst payoff",
@@ -26,8 +27,6 @@ MEASURES = {
     "satisficing": "satisficing",
 }
 """What the measures are called."""
-
-LETTERS = {"X": "uncertainty", "L": "lever", "R": "relationship", "M": "measure"}
 
 MOST_PROFILES = 20
 
@@ -76,11 +75,38 @@ def _meaning(scenario: Scenario, profiles: Mapping[str, PureProfile], item: Colu
     return Term(item.meaning.replace(code, profile_words(scenario.names, profiles[code])), item.meaning)
 
 
-def xlrm_section(table: Xlrm) -> Iterator[Block]:
+def xlrm_section(scenario: Scenario, table: Xlrm) -> Iterator[Block]:
     """Give the table of uncertainties, levers, relationships and measures."""
     yield Heading("What was asked of what")
-    rows = tuple((LETTERS[kind], name, meaning, source) for kind, name, meaning, source in table.rows())
-    yield Table("Uncertainties (X), levers (L), relationships (R), measures (M)", ("", "name", "what", "source"), rows)
+    called = dict(zip(scenario.players, scenario.names.actions, strict=True))
+    rows = (
+        *(("uncertainty", _named(scenario, item), _spanned(item), item.source) for item in table.uncertainties),
+        *(("lever", item.label, joined(", ", called[item.player]), "") for item in table.levers),
+        *(("relationship", item.name, item.meaning, item.source) for item in table.relationships),
+        *(("measure", *_judged(scenario, item), "") for item in table.measures),
+    )
+    caption = "Uncertainties, levers, relationships and measures; in brackets what scripts call it, where that differs"
+    yield Table(caption, ("", "name", "what", "source"), rows)
+
+
+def _named(scenario: Scenario, item: Uncertainty) -> Term:
+    return both_names(Term(number_words(scenario, item.path), short_name(item.path)))
+
+
+def _spanned(item: Uncertainty) -> str:
+    now = "" if item.current is None else f", now {rounded(item.current, 3)}"
+    meaning = "" if item.path.startswith("actors.") else f": {item.meaning}"
+    return f"{rounded(item.low, 3)} to {rounded(item.high, 3)}{now}{meaning}"
+
+
+def _judged(scenario: Scenario, item: Measure) -> tuple[Term, Term]:
+    """Return the name of a measure and what it is; of what a player gets, with the label of the player."""
+    player = item.column.removeprefix("payoff.")
+    if player not in scenario.names.players or player == item.column:
+        return Term(item.column, item.column), Term(item.meaning, item.meaning)
+    spoken = scenario.spoken_label(player)
+    gets = f"what {spoken.spoken} {'get' if spoken.plural else 'gets'} at the selected equilibrium"
+    return both_names(Term(f"payoff of {spoken.spoken}", item.column)), Term(gets, item.meaning)
 
 
 def _survival(scenario: Scenario, survival: tuple[Survival, ...]) -> Iterator[Block]:

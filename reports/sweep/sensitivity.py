@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
 from ...games.numbers import counted, number, percent, several
+from ...games.text.labels import capital
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.boxes.peeling import Peeling
 from ...studies.sensitivity.boxes.prim import Box, Boxes
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening, OutputEffects
 from ...studies.sensitivity.drivers.pawn import OutputPawn, Pawn
 from ...studies.sensitivity.drivers.sobol_indices import Index, OutputIndices, SobolIndices
-from ...studies.sensitivity.parts import short_name
 from ...studies.sweep.study import Study
 from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
@@ -79,7 +80,7 @@ def box_sections(answers: Answers) -> Iterator[Block]:
     yield Heading("In which part of the world")
     yield Paragraph(BOXES)
     for boxes in answers.boxes:
-        yield from _boxes(outcome_words(answers.study, boxes.target), boxes)
+        yield from _boxes(answers.study, boxes)
     yield from _part_used(answers)
 
 
@@ -96,7 +97,7 @@ def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
     dropped = f", {counted(outcome.dropped)} dropped for a point that failed" if outcome.dropped else ""
     rows = tuple(
         (
-            short_name(first.factor),
+            factor_words(study, first.factor),
             *_index(first),
             *_index(total),
             "yes" if first.converged and total.converged else "no",
@@ -105,9 +106,14 @@ def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
     )
     headers = ("factor", "first order", "from - to", "total", "from - to", "converged")
     yield Table(f"Sobol' indices of {words}, from {several(outcome.blocks, 'block')}{dropped}", headers, rows)
-    names, values = [factor_words(study, each.factor) for each in outcome.total], [each.value for each in outcome.total]
+    names, values = _bars(study, {each.factor: each.value for each in outcome.total})
     ends = [(index.low, index.high) for index in outcome.total]
     yield bars_figure(f"Total Sobol' indices of {words}, with intervals", names, values, "share of the variance", ends)
+
+
+def _bars(study: Study, sizes: Mapping[str, float]) -> tuple[list[str], list[float]]:
+    """Return the names of bars and their lengths, given these by what varies."""
+    return [capital(factor_words(study, factor)) for factor in sizes], list(sizes.values())
 
 
 def _index(index: Index) -> tuple[str, str]:
@@ -120,7 +126,7 @@ def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
     dropped = f", {counted(outcome.dropped)} dropped for a point that failed" if outcome.dropped else ""
     rows = tuple(
         (
-            short_name(item.factor),
+            factor_words(study, item.factor),
             number(item.mean_absolute),
             f"{number(item.low)} - {number(item.high)}",
             number(item.mean),
@@ -131,7 +137,7 @@ def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
     trajectories = several(outcome.trajectories, "trajectory", "trajectories")
     caption = f"Elementary effects on {words}, from {trajectories}{dropped}"
     yield Table(caption, ("factor", "mu*", "from - to", "mu", "sigma"), rows)
-    names, sizes = [factor_words(study, item.factor) for item in effects], [item.mean_absolute for item in effects]
+    names, sizes = _bars(study, {item.factor: item.mean_absolute for item in effects})
     ends = [(item.low, item.high) for item in effects]
     yield bars_figure(f"Mean size of the effects on {words}, with intervals", names, sizes, "mu*", ends)
 
@@ -142,7 +148,7 @@ def _pawn(study: Study, outcome: OutputPawn) -> Iterator[Block]:
     left_out = f"; {counted(outcome.left_out)} left out, not solved or without a number" if outcome.left_out else ""
     rows = tuple(
         (
-            short_name(index.input),
+            factor_words(study, index.input),
             *map(number, (index.median, index.median_floor, index.largest, index.largest_floor)),
             "yes" if index.matters else "no",
         )
@@ -150,18 +156,19 @@ def _pawn(study: Study, outcome: OutputPawn) -> Iterator[Block]:
     )
     caption = f"PAWN indices of {words}, from {several(outcome.rows, 'point')}{left_out}"
     yield Table(caption, ("input", "median", "its floor", "largest", "its floor", "stands out"), rows)
-    names, values = [factor_words(study, each.input) for each in indices], [each.median for each in indices]
+    names, values = _bars(study, {each.input: each.median for each in indices})
     ends = [(min(index.statistics), index.largest) for index in indices]
     yield bars_figure(f"PAWN indices of {words}: median, least and largest", names, values, "distance", ends)
 
 
-def _boxes(words: str, boxes: Boxes) -> Iterator[Block]:
+def _boxes(study: Study, boxes: Boxes) -> Iterator[Block]:
+    words, named = outcome_words(study, boxes.target), partial(factor_words, study)
     yield Heading(f"Where {words} holds", 3)
-    yield Items(tuple(box.sentence.replace(f"points with {box.target}", f"points with {words}") for box in boxes.boxes))
+    yield Items(tuple(box.told(words, named) for box in boxes.boxes))
     rows = tuple(
         (
             str(place),
-            short_name(limit.input),
+            named(limit.input),
             "" if limit.low is None else number(limit.low),
             "" if limit.high is None else number(limit.high),
             chance_words(limit.quasi_p),

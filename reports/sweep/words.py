@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...games.numbers import number, percent
-from ...games.text.labels import capital, joined
+from ...games.text.labels import Term, joined
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
-from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..scenario.words import number_words, set_words
@@ -48,23 +47,28 @@ def in_regimes(study: Study, words: str) -> str:
     return words
 
 
-def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list[str]:
+def span_words(study: Study, spans: Mapping[str, tuple[float, float]]) -> list[str]:
     """Return between which values each path varies, and which mixes vary as a whole."""
-    whole = {name: paths for name, paths in design.factor_paths.items() if len(paths) > 1}
+    whole = {name: paths for name, paths in study.plan.design.factor_paths.items() if len(paths) > 1}
     inside = {path for paths in whole.values() for path in paths}
     single = [
-        f"{short_name(path)} from {number(low)} to {number(high)}"
+        f"{number_words(study.scenario, path)} from {number(low)} to {number(high)}"
         for path, (low, high) in spans.items()
         if path not in inside
     ]
-    return [*single, *(f"all mixes of {short_name(name)}" for name in whole)]
+    return [*single, *(f"all mixes of {_owner(study, name)}" for name in whole)]
 
 
-def factor_words(study: Study, name: str) -> str:
+def factor_words(study: Study, name: str) -> Term:
     """Return what varies, a number or a mix as a whole, by the name that readers know."""
     if study.plan.design.factor_paths.get(name, (name,)) == (name,):
-        return capital(number_words(study.scenario, name))
-    return f"The mix of {study.scenario.spoken(name.removeprefix('actors.').partition('.')[0])}"
+        return Term(number_words(study.scenario, name), short_name(name))
+    return Term(f"the mix of {_owner(study, name)}", short_name(name))
+
+
+def _owner(study: Study, mix: str) -> str:
+    """Return whose mix varies as a whole."""
+    return study.scenario.spoken(mix.removeprefix("actors.").partition(".")[0])
 
 
 def error_words(error: float) -> str:

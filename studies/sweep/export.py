@@ -38,15 +38,16 @@ def export(folder: str | Path, path: str | Path) -> int:
     store, path = read_store(Path(folder)), Path(path)
     if Path(folder).resolve() in path.resolve().parent.parents:
         raise InputError(f"{path}: lies among the files of the study; export to a file elsewhere")
-    if path.suffix not in _WRITERS:
+    suffix = path.suffix.lower()
+    if suffix not in _WRITERS:
         raise InputError(f"{path}: {unknown('suffix', path.suffix, _WRITERS)}")
     numbers, rows = _solved(store)
-    if path.suffix == ".xlsx" and rows > SHEET_ROWS:
+    if suffix == ".xlsx" and rows > SHEET_ROWS:
         raise InputError(
             f"{path}: a sheet holds {counted(SHEET_ROWS)} rows, the study has {counted(rows)}; export CSV or Parquet"
         )
     with destination(path) as file:
-        _WRITERS[path.suffix](file, store, map(store.read, numbers))
+        _WRITERS[suffix](file, store, map(store.read, numbers))
     return rows
 
 

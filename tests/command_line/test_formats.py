@@ -101,6 +101,31 @@ def test_a_name_that_says_something_else_is_refused_in_a_line(run, source, tmp_p
     assert [each.name for each in tmp_path.iterdir()] == ["names.toml"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["schema", "--out", "x.xlsx"], "--out x.xlsx: expected a name that ends in .json, got '.xlsx'"),
+        (
+            ["new", "x", "--arena", "triangle", "--out", "x.md"],
+            "--out x.md: expected a name that ends in .toml, got '.md'",
+        ),
+        (
+            ["sweep", "chicken", "--out", "x.csv"],
+            "x.csv: expected the name of a folder, got one that ends as that of a file",
+        ),
+        (
+            ["kit", "chicken", "--out", "x.XLSX"],
+            "x.XLSX: expected the name of a folder, got one that ends as that of a file",
+        ),
+    ],
+)
+def test_a_command_writes_one_form_alone_and_under_no_other_name(run, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+
+    assert run(*arguments) == (2, "", f"tetrarchy: {said}\n")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_format_that_is_asked_for_is_kept_in_a_text_of_any_name(run, source, tmp_path):
     for name in ("x.txt", "x.dat"):
         assert run("solve", source, "--format", "json", "--out", str(tmp_path / name))[0] == 0

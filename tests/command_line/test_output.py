@@ -271,7 +271,7 @@ def test_the_longest_name_of_a_file_is_no_name_too_long(run, tmp_path):
     assert run("list", "orders", "--out", str(tmp_path / f"{'é' * 126}.md"))[0] == 0
 
 
-@pytest.mark.parametrize("suffix", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "XLSX"])
 def test_an_export_goes_where_other_results_go(run, tmp_path, suffix):
     folder, target, link = tmp_path / "study", tmp_path / "target", tmp_path / f"link.{suffix}"
     run("sweep", "prisoners-dilemma", "--over", "game.payoffs.0.0.0=0:4:5", "--out", str(folder))

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -452,12 +453,12 @@ SECTIONS = {
     "grid": {"Map: ", "PAWN indices of regime A", "Where regime A holds"},
     "one_at_a_time": {"What each what-if does"},
     "sobol": {"Map: ", "PAWN indices of regime A", "Where regime A holds", "standard error"},
-    "latin_hypercube": {"PAWN indices of regime A", "Where regime A holds", "all mixes of US.orders"},
-    "random": {"Map: ", "PAWN indices of regime A", "repeated.noise from 0 to 0.1"},
+    "latin_hypercube": {"PAWN indices of regime A", "Where regime A holds", "all mixes of the United States"},
+    "random": {"Map: ", "PAWN indices of regime A", "the noise from 0 to 0.1"},
     "saltelli": {"Sobol' indices of regime A, from 32 blocks", "Where regime A holds"},
     "morris": {"Elementary effects on regime A, from 32 trajectories"},
 }
-EVERY = set().union(*SECTIONS.values()) - {"standard error", "Where regime A holds", "all mixes of US.orders"}
+EVERY = set().union(*SECTIONS.values()) - {"standard error", "Where regime A holds", "all mixes of the United States"}
 
 
 @pytest.mark.parametrize("design", DESIGNS)
@@ -467,7 +468,10 @@ def test_the_sections_of_a_report_follow_from_the_design(run, design):
     assert (code, err) == (0, "")
     assert {text for text in SECTIONS[design] if text not in out} == set()
     assert {text for text in EVERY - SECTIONS[design] if text in out} == set()
-    assert "What was asked of what" in out
+    told, _, names_of_scripts = out.partition("What else was asked of each point")
+    assert "What was asked of what" in names_of_scripts
+    assert "(pressure_on_russia)" in names_of_scripts
+    assert re.findall(r"\w+_\w+|\w+\.orders[.\w]*", told) == []
     assert ("What is robust" in out) == (design != "one_at_a_time")
 
 

@@ -15,7 +15,7 @@ chose the box.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,10 +39,8 @@ class Restriction:
     high: float | None
     quasi_p: float
 
-    @property
-    def words(self) -> str:
-        """The restriction in words: "pressure above 0.62"."""
-        name = short_name(self.input)
+    def told(self, name: str) -> str:
+        """Return the restriction in words, "pressure above 0.62", with the input by a name."""
         if self.low is None:
             return f"{name} below {rounded(self.high, 3)}"
         return (
@@ -90,11 +88,15 @@ class Box:
 
     @property
     def sentence(self) -> str:
-        """The box in words."""
-        where = " and ".join(restriction.words for restriction in self.restrictions) or "anywhere"
+        """The box in words, with the names that scripts use."""
+        return self.told(self.target, short_name)
+
+    def told(self, target: str, named: Callable[[str], str]) -> str:
+        """Return the box in words, with a name for the target, and for each input by its path."""
+        where = " and ".join(each.told(named(each.input)) for each in self.restrictions) or "anywhere"
         return (
             f"{where}: covers {whole_percent(self.coverage)} of the {counted(self.peeling.all_hits)} points with "
-            f"{self.target}; {whole_percent(self.density)} of the {counted(self.rows)} points inside have it"
+            f"{target}; {whole_percent(self.density)} of the {counted(self.rows)} points inside have it"
         )
 
 

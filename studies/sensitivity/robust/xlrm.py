@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from ....games.arena import ArenaGame
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
-from ....games.numbers import rounded
 from ....games.ordinal import OrdinalGame
 from ....games.scenario.paths import canonical, payoff_place, read_path
 from ....games.scenario.scenario import Scenario
-from ..parts import short_name
 
 Span = tuple[float, float]
 
@@ -68,15 +66,6 @@ class Xlrm:
     relationships: tuple[Relationship, ...]
     measures: tuple[Measure, ...]
 
-    def rows(self) -> tuple[tuple[str, str, str, str], ...]:
-        """Return the table for a report: letter, name, what it is, source."""
-        return (
-            *(("X", short_name(item.path), _spanned(item), item.source) for item in self.uncertainties),
-            *(("L", item.label, ", ".join(item.actions), "") for item in self.levers),
-            *(("R", item.name, item.meaning, item.source) for item in self.relationships),
-            *(("M", item.column, item.meaning, "") for item in self.measures),
-        )
-
 
 def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, str]) -> Xlrm:
     """Return the XLRM table of a study.
@@ -97,8 +86,8 @@ def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, s
     --------
     >>> from tetrarchy import load
     >>> table = xlrm(load("us-russia-china"), {"p_R": (0, 1)}, {"welfare": "the sum of payoffs"})
-    >>> table.rows()[0]
-    ('X', 'pressure_on_russia', '0 to 1, now 0.6: pressure on Russia where it is pressed', 'S 148, P 23.8k')
+    >>> table.uncertainties[0].meaning
+    'pressure on Russia where it is pressed'
     """
     players = zip(scenario.players, scenario.actions, strict=True)
     return Xlrm(
@@ -159,8 +148,3 @@ def _relationships(scenario: Scenario) -> Iterator[Relationship]:
         "payoffs", "each outcome's consequences on nine dimensions, by the value weights of the actor's orders", ""
     )
     yield Relationship("outcomes", "pure Nash equilibria: nobody gains by another action of its own", "Nash 1951")
-
-
-def _spanned(item: Uncertainty) -> str:
-    now = "" if item.current is None else f", now {rounded(item.current, 3)}"
-    return f"{rounded(item.low, 3)} to {rounded(item.high, 3)}{now}: {item.meaning}"

@@ -28,14 +28,12 @@ def test_table_of_the_triangle_names_all_four_parts() -> None:
     assert [lever.player for lever in table.levers] == ["US", "Russia", "China"]
     assert table.levers[0].actions == scenario.actions[0]
     assert table.relationships[0].meaning == scenario.game.arena.question
-    letters = [row[0] for row in table.rows()]
-    assert letters == sorted(letters, key="XLRM".index)
-    assert set(letters) == set("XLRM")
+    assert [measure.column for measure in table.measures] == ["welfare", "payoff.US"]
 
 
 def test_given_meanings_of_columns_are_kept() -> None:
     table = xlrm(load("us-russia-china"), {}, {"gap": "US less China"})
-    assert table.rows()[-1] == ("M", "gap", "US less China", "")
+    assert [(measure.column, measure.meaning) for measure in table.measures] == [("gap", "US less China")]
 
 
 STATES = [name for name in shipped() if not isinstance(load(name).game, PopulationGame | DerivedGame | GraphGame)]

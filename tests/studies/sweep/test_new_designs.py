@@ -74,7 +74,7 @@ def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
     found = json.loads(run("sweep", "us-russia-china", *HALTON, "--format", "json")[1])
 
     assert (code, err) == (0, "")
-    assert "130 games over pressure_on_russia from 0.2 to 1 and chinese_restraint from 0.2 to 0.5: a Halton" in out
+    assert "130 games over pressure on Russia from 0.2 to 1 and Chinese restraint from 0.2 to 0.5: a Halton" in out
     assert all(text in out for text in ("standard error", "Map: ", "PAWN indices of regime A", "Where regime A holds"))
     assert found["design"]["design"] == "halton"
     for regime in found["regimes"]:
@@ -89,7 +89,7 @@ def test_a_new_listed_design_has_answers_and_words_and_no_standard_errors(run):
     found = json.loads(run("sweep", "us-russia-china", *DIAGONAL, "--format", "json")[1])
 
     assert (code, err) == (0, "")
-    assert "150 games over pressure_on_russia from 0.3 to 0.9 and chinese_restraint from 0.2 to 1: a diagonal." in out
+    assert "150 games over pressure on Russia from 0.3 to 0.9 and Chinese restraint from 0.2 to 1: a diagonal." in out
     assert "PAWN indices of regime A" in out
     assert "standard error" not in out
     assert {regime["standard_error"] for regime in found["regimes"]} == {None}
