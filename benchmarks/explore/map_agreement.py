@@ -160,7 +160,8 @@ def maps(count: int, random: Random) -> None:
 
 def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     data = game_values(found)
-    return answered([{"data": data, "maps": drawn}], ("explore_solver.js", "explore_map.js"), ASKED)[0]
+    names = ("explore_fractions.js", "explore_solver.js", "explore_map.js")
+    return answered([{"data": data, "maps": drawn}], names, ASKED)[0]
 
 
 def against_threshold_maps(count: int, random: Random) -> None:
