@@ -80,7 +80,7 @@ def _pure_equilibria(game: NormalFormGame) -> list[int]:
 
 def answered(
     asked: Sequence[Any],
-    names: Sequence[str] = ("explore_solver.js", "explore_map.js", "explore_stages.js"),
+    names: Sequence[str] = ("explore_fractions.js", "explore_solver.js", "explore_map.js", "explore_stages.js"),
     script: str = ASKED,
 ) -> list[Any]:
     """Return what the page's solver answers to a script."""

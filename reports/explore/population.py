@@ -45,7 +45,7 @@ def population_page(explorable: ExplorablePopulation, study: Plan | None = None)
     section = None if study is None else study.section()
     return sealed_page(
         "explore_population",
-        ("explore_solver.js", "explore_population_solver.js", "explore_parts.js", "explore_population_page.js"),
+        ("explore_fractions.js", "explore_population_solver.js", "explore_parts.js", "explore_population_page.js"),
         ("explore.css",),
         title=visible(scenario.title),
         question=visible(scenario.description),

@@ -19,14 +19,11 @@ function exactOf(value) {
 }
 
 const exactTable = (payoffs) => payoffs.map((row) => row.map(exactOf));
-const total = (fractions) => fractions.reduce(add, ZERO);
 const dot = (row, shares) => total(row.map((each, k) => multiply(each, shares[k])));
 
 // Return a population ready to be reckoned, from the values that the page holds.
 function populationOf(data) {
-  const dials = data.dials.map(([key, name, group, whole, value, low, high, step, meaning, spoken]) => ({
-    key, name, group, whole, meaning, spoken, value: parsed(value), low: parsed(low), high: parsed(high), step: parsed(step),
-  }));
+  const dials = data.dials.map(readDial);
   const terms = (own) => own.map(([size, factors]) => [parsed(size), factors]);
   const places = Object.fromEntries(data.names.map((name, k) => [name, k]));
   if (data.kind === "order_contest") return { ...data, dials, places };

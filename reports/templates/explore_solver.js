@@ -1,61 +1,8 @@
 // The game solved exactly, in whole numbers of any size. Nothing here knows of the page.
 //
-// A fraction is {n, d} with d > 0, reduced. A profile is one number, the last player's action changing fastest.
+// A profile is one number, the last player's action changing fastest.
 // `values` are the dials' numbers; `solved = evaluate(game, values)` holds each player's payoffs as whole numbers, all of
 // them a positive multiple, `scale[player]`, of what they stand for.
-
-const range = (count) => [...Array(count).keys()];
-const absolute = (n) => (n < 0n ? -n : n);
-
-function gcd(a, b) {
-  a = absolute(a);
-  b = absolute(b);
-  while (b) [a, b] = [b, a % b];
-  return a;
-}
-
-const lcm = (a, b) => (a / gcd(a, b)) * b;
-
-function fraction(n, d = 1n) {
-  const common = gcd(n, d) * (d < 0n ? -1n : 1n);
-  return { n: n / common, d: d / common };
-}
-
-const ZERO = fraction(0n);
-const ONE = fraction(1n);
-const add = (a, b) => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
-const subtract = (a, b) => fraction(a.n * b.d - b.n * a.d, a.d * b.d);
-const multiply = (a, b) => fraction(a.n * b.n, a.d * b.d);
-const divide = (a, b) => fraction(a.n * b.d, a.d * b.n);
-const sign = (n) => (n > 0n ? 1 : n < 0n ? -1 : 0);
-const compare = (a, b) => sign(a.n * b.d - b.n * a.d);
-const written = (a) => (a.d === 1n ? `${a.n}` : `${a.n}/${a.d}`);
-
-// Return a fraction from text such as "3/5", "-0.25" or "2"; null for anything else.
-function parsed(text) {
-  const found = /^\s*(-?)(\d{1,60})(?:\.(\d{1,60}))?(?:\/(\d{1,60}))?\s*$/.exec(text);
-  if (!found || (found[4] && (found[3] || BigInt(found[4]) === 0n))) return null;
-  const decimals = found[3] || "";
-  const size = BigInt(found[2] + decimals);
-  return fraction(found[1] ? -size : size, found[4] ? BigInt(found[4]) : 10n ** BigInt(decimals.length));
-}
-
-// Return a fraction as a number; where its parts are too long for that, their first digits are used.
-function decimal(a) {
-  const shift = BigInt(Math.max(0, `${absolute(a.n)}`.length - 300, `${a.d}`.length - 300));
-  const unit = 10n ** shift;
-  return Number(a.n / unit) / Number(a.d / unit || 1n);
-}
-
-// Return a fraction with at most three decimals, a half to the even one, and in powers of ten from a million and below a
-// thousandth: as the program writes it.
-function number(value) {
-  const size = decimal(value);
-  const far = Math.abs(size);
-  const figures = Number(size.toPrecision(3));
-  if (!size || (far >= 0.0005 && far < 1e6)) return `${Number((far * 16 % 4 === 1 ? size - Math.sign(size) * 1e-5 : size).toFixed(3))}`;
-  return figures ** 2 < 1e-8 || far > 1 ? figures.toExponential().replace(/([+-])(\d)$/, "$10$2") : `${figures}`;
-}
 
 // ---- the game and its payoffs
 
@@ -79,10 +26,6 @@ function prepare(data) {
   game.degrees = dials.map((_, dial) => degree(game, dial));
   return game;
 }
-
-const readDial = ([key, name, group, whole, value, low = "0", high = "1", step = "1/100", meaning = ""]) => ({
-  key, name, group, whole, meaning, low: parsed(low), high: parsed(high), step: parsed(step), value: parsed(value),
-});
 
 const shareDials = ([whole, group, values], orders) =>
   values.map((value, k) => [`${whole}.${orders[k]}`, orders[k].replace("_", " "), group, whole, value]);
@@ -249,14 +192,6 @@ function dominated(game, { payoffs }) {
 
 const MOST_VERTICES = 800;
 
-function subsets(count, size, from = 0) {
-  if (size === 0) return [[]];
-  const found = [];
-  for (let first = from; first <= count - size; first++)
-    for (const rest of subsets(count, size - 1, first + 1)) found.push([first, ...rest]);
-  return found;
-}
-
 // Clear the first columns of a table but for the diagonal, in whole numbers; return what stands there, 0 if it cannot be.
 function eliminated(rows, size) {
   let last = 1n;
@@ -342,24 +277,6 @@ function mixedEquilibria(game, { payoffs }) {
   };
 }
 
-// ---- dials
-
-// Return the values with one dial set; the other shares of a mix keep their proportions. Null where none can give way.
-function withDial(game, values, dial, value) {
-  const { whole } = game.dials[dial];
-  const next = [...values];
-  if (whole !== null) {
-    const rest = subtract(ONE, values[dial]);
-    if (rest.n === 0n) return compare(value, ONE) === 0 ? next : null;
-    const factor = divide(subtract(ONE, value), rest);
-    game.dials.forEach((each, k) => {
-      if (each.whole === whole) next[k] = multiply(values[k], factor);
-    });
-  }
-  next[dial] = value;
-  return next;
-}
-
 // Return a degree in what a dial moves that the payoffs do not exceed; null where they are no polynomial in it.
 function degree(game, dial) {
   const { whole } = game.dials[dial];
@@ -374,8 +291,6 @@ function degree(game, dial) {
   const found = dial < game.variables ? Math.max(...game.polynomials.map(highest)) : 1;
   return Number.isNaN(found) ? null : found;
 }
-
-const between = (low, high, part) => add(low, multiply(subtract(high, low), part));
 
 // ---- what would change the answer: one number moved, all others held
 

@@ -16,8 +16,8 @@ from py_mini_racer import MiniRacer
 
 SOLVERS = {
     "conflict": ("explore_conflict_solver.js",),
-    "game": ("explore_solver.js", "explore_map.js", "explore_stages.js"),
-    "population": ("explore_solver.js", "explore_population_solver.js"),
+    "game": ("explore_fractions.js", "explore_solver.js", "explore_map.js", "explore_stages.js"),
+    "population": ("explore_fractions.js", "explore_population_solver.js"),
     "world": ("explore_world_solver.js",),
 }
 """The parts of a page's script that compute and know nothing of the page."""
