@@ -55,16 +55,19 @@ class Tableau(NamedTuple):
 
     basis: tuple[int, ...]
     cobasis: tuple[int, ...]
-    columns: Sequence[list[int]]
+    columns: Sequence[Sequence[int]]
     scale: int
 
 
-class _Pivoted(Sequence[list[int]]):
-    """The columns of a tableau after a pivot, each worked out when it is first asked for."""
+class _Pivoted(Sequence[Sequence[int]]):
+    """The columns of a tableau after a pivot, each worked out when it is first asked for.
+
+    They are tuples, which the garbage collector need not go through once it has seen that they hold numbers.
+    """
 
     def __init__(self, before: Tableau, row: int, place: int) -> None:
         self._before, self._row, self._place = before, row, place
-        self._known: list[list[int] | None] = [None] * len(before.columns)
+        self._known: list[Sequence[int] | None] = [None] * len(before.columns)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -75,18 +78,18 @@ class _Pivoted(Sequence[list[int]]):
             known = self._known[place] = self._worked_out(place)
         return known
 
-    def _worked_out(self, place: int) -> list[int]:
+    def _worked_out(self, place: int) -> tuple[int, ...]:
         row, scale = self._row, self._before.scale
         entering = self._before.columns[self._place]
         if place == self._place:
             column = [-e for e in entering]
             column[row] = scale
-            return column
+            return tuple(column)
         column, pivot = self._before.columns[place], entering[row]
         kept = column[row]
         moved = [(pivot * a - kept * e) // scale for a, e in zip(column, entering, strict=True)]
         moved[row] = kept
-        return moved
+        return tuple(moved)
 
 
 MOST_HELD = 30_000_000
@@ -262,14 +265,14 @@ def most_vertices(dimension: int, facets: int) -> int:
     return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
 
 
-def raised(tableau: Tableau, reply: int) -> list[int]:
+def raised(tableau: Tableau, reply: int) -> Sequence[int]:
     """Return what raising a reply's right-hand side adds to each row: its column of the inverse basis, times scale."""
     if reply in tableau.cobasis:
         return tableau.columns[tableau.cobasis.index(reply)]
     return [tableau.scale * (label == reply) for label in tableau.basis]
 
 
-def _first_to_stop(rows: Iterable[int], values: list[int], entries: list[int]) -> list[int]:
+def _first_to_stop(rows: Iterable[int], values: Sequence[int], entries: Sequence[int]) -> list[int]:
     """Return those of the rows with positive entries where the ratio of value to entry is smallest."""
     first: list[int] = []
     value, entry = 1, 0
