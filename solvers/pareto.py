@@ -85,7 +85,7 @@ def dominators(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> t
     ((0, 0),)
     """
     gains = _gains(game, payoffs)
-    better = (gains >= 0).all(axis=0) & (gains > 0).any(axis=0)
+    better = np.asarray((gains >= 0).all(axis=0) & (gains > 0).any(axis=0))
     return tuple(profile for profile, chosen in zip(game.pure_profiles(), better, strict=True) if chosen)
 
 

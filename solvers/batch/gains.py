@@ -127,7 +127,8 @@ def _rounded_gains(table: Floats, unit: Floats, player: int) -> Singles:
     last = len(actions)
     pairs = list(combinations(range(last + 1), 2))
     gains = np.empty((len(pairs), *base.shape), dtype=np.float32)
-    over, exact, scale = dict(zip(pairs, gains, strict=True)), np.empty_like(base), np.minimum(1 / unit, _MOST_SCALE)
+    over = {pair: gains[number] for number, pair in enumerate(pairs)}
+    exact, scale = np.empty_like(base), np.minimum(1 / unit, _MOST_SCALE)
     for a, action in enumerate(actions):
         np.subtract(action, base, out=exact)
         np.multiply(exact, scale, out=exact)

@@ -26,7 +26,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb, gcd, inf
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...games.numbers import whole_numbers
 from ..deadline import tell
@@ -55,8 +55,41 @@ class Tableau(NamedTuple):
 
     basis: tuple[int, ...]
     cobasis: tuple[int, ...]
-    columns: list[list[int]]
+    columns: Sequence[Sequence[int]]
     scale: int
+
+
+class _Pivoted(Sequence[Sequence[int]]):
+    """The columns of a tableau after a pivot, each worked out when it is first asked for.
+
+    They are tuples, which the garbage collector need not go through once it has seen that they hold numbers.
+    """
+
+    def __init__(self, before: Tableau, row: int, place: int) -> None:
+        self._before, self._row, self._place = before, row, place
+        self._known: list[Sequence[int] | None] = [None] * len(before.columns)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __getitem__(self, place: Any) -> Any:
+        known = self._known[place]
+        if known is None:
+            known = self._known[place] = self._worked_out(place)
+        return known
+
+    def _worked_out(self, place: int) -> tuple[int, ...]:
+        row, scale = self._row, self._before.scale
+        entering = self._before.columns[self._place]
+        if place == self._place:
+            column = [-e for e in entering]
+            column[row] = scale
+            return tuple(column)
+        column, pivot = self._before.columns[place], entering[row]
+        kept = column[row]
+        moved = [(pivot * a - kept * e) // scale for a, e in zip(column, entering, strict=True)]
+        moved[row] = kept
+        return tuple(moved)
 
 
 MOST_HELD = 30_000_000
@@ -167,13 +200,19 @@ class BestResponsePolytope:
 
     def _visit(self, tableau: Tableau, mask: int) -> None:
         values = tableau.columns[-1]
-        tight = mask | mask_of(label for label, value in zip(tableau.basis, values, strict=True) if not value)
+        tight = mask
+        if not all(values):
+            tight |= mask_of(label for label, value in zip(tableau.basis, values, strict=True) if not value)
         self._frontier.append(tableau)
         self.vertices[mask] = Vertex(tight, tableau.basis, tuple(values))
 
     def _follow_edges(self, tableau: Tableau, deadline: float) -> bool:
-        """Visit what lies at the other ends of the edges of a vertex; tell whether time was enough for all."""
-        here = mask_of(tableau.cobasis)
+        """Visit what lies at the other ends of the edges of a vertex; tell whether time was enough for all.
+
+        Of a vertex from which none that is new is reached, as of about every second, only the columns of those edges
+        are worked out that were not followed from their other ends.
+        """
+        here, whole = mask_of(tableau.cobasis), None
         for place, entering in enumerate(tableau.cobasis):
             edge = here ^ (1 << entering)
             if edge not in self._edges:
@@ -182,14 +221,15 @@ class BestResponsePolytope:
                 row = self._leaving_row(tableau, place)
                 there = edge | (1 << tableau.basis[row])
                 if there not in self.vertices:
-                    self._visit(pivot(tableau, row, place), there)
+                    whole = whole or _whole(tableau)
+                    self._visit(_reached(whole, row, place), there)
                 self._edges.add(edge)
         return True
 
     def _leaving_row(self, tableau: Tableau, place: int) -> int:
         """Return the row that first stops the entering variable: by the true values, then by the raised ones."""
         entries = tableau.columns[place]
-        rows = _first_to_stop([i for i, entry in enumerate(entries) if entry > 0], tableau.columns[-1], entries)
+        rows = _first_to_stop(range(len(entries)), tableau.columns[-1], entries)
         replies = iter(self.replies)
         while len(rows) > 1:
             rows = _first_to_stop(rows, raised(tableau, next(replies)), entries)
@@ -225,41 +265,42 @@ def most_vertices(dimension: int, facets: int) -> int:
     return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
 
 
-def raised(tableau: Tableau, reply: int) -> list[int]:
+def raised(tableau: Tableau, reply: int) -> Sequence[int]:
     """Return what raising a reply's right-hand side adds to each row: its column of the inverse basis, times scale."""
     if reply in tableau.cobasis:
         return tableau.columns[tableau.cobasis.index(reply)]
     return [tableau.scale * (label == reply) for label in tableau.basis]
 
 
-def _first_to_stop(rows: list[int], values: list[int], entries: list[int]) -> list[int]:
-    """Return the rows with the smallest ratio of value to entry; the entries are positive."""
-    first = rows[:1]
-    value, entry = values[rows[0]], entries[rows[0]]
-    for i in rows[1:]:
-        gap = values[i] * entry - value * entries[i]
-        if gap < 0:
-            first, value, entry = [i], values[i], entries[i]
-        elif gap == 0:
-            first.append(i)
+def _first_to_stop(rows: Iterable[int], values: Sequence[int], entries: Sequence[int]) -> list[int]:
+    """Return those of the rows with positive entries where the ratio of value to entry is smallest."""
+    first: list[int] = []
+    value, entry = 1, 0
+    for i in rows:
+        slope = entries[i]
+        if slope > 0:
+            gap = values[i] * entry - value * slope
+            if gap < 0:
+                first, value, entry = [i], values[i], slope
+            elif gap == 0:
+                first.append(i)
     return first
 
 
 def pivot(tableau: Tableau, row: int, place: int) -> Tableau:
     """Exchange the basic variable of a row with the non-basic one at a place, without fractions."""
-    entering = tableau.columns[place]
-    scale, pivot = tableau.scale, entering[row]
-    columns: list[list[int]] = []
-    for column in tableau.columns:
-        kept = column[row]
-        moved = [(pivot * a - kept * e) // scale for a, e in zip(column, entering, strict=True)]
-        moved[row] = kept
-        columns.append(moved)
-    columns[place] = [-e for e in entering]
-    columns[place][row] = scale
+    return _whole(_reached(tableau, row, place))
+
+
+def _reached(tableau: Tableau, row: int, place: int) -> Tableau:
+    """Return the tableau after a pivot, of which no column is worked out yet."""
     basis, cobasis = list(tableau.basis), list(tableau.cobasis)
     basis[row], cobasis[place] = cobasis[place], basis[row]
-    return Tableau(tuple(basis), tuple(cobasis), columns, pivot)
+    return Tableau(tuple(basis), tuple(cobasis), _Pivoted(tableau, row, place), tableau.columns[place][row])
+
+
+def _whole(tableau: Tableau) -> Tableau:
+    return tableau._replace(columns=[tableau.columns[place] for place in range(len(tableau.columns))])
 
 
 def mask_of(labels: Iterable[int]) -> int:

@@ -160,7 +160,7 @@ def _made_tight(tableau: Tableau, reply: int) -> Tableau | None:
     place = tableau.cobasis.index(reply)
     return tableau._replace(
         cobasis=tableau.cobasis[:place] + tableau.cobasis[place + 1 :],
-        columns=tableau.columns[:place] + tableau.columns[place + 1 :],
+        columns=[*tableau.columns[:place], *tableau.columns[place + 1 :]],
     )
 
 
@@ -173,7 +173,7 @@ def _polytope_of(tableau: Tableau) -> BestResponsePolytope:
 def _without_row(tableau: Tableau, row: int) -> Tableau:
     return tableau._replace(
         basis=tableau.basis[:row] + tableau.basis[row + 1 :],
-        columns=[column[:row] + column[row + 1 :] for column in tableau.columns],
+        columns=[[*column[:row], *column[row + 1 :]] for column in tableau.columns],
     )
 
 
