@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote
@@ -289,6 +290,12 @@ def test_the_script_takes_no_preference_that_the_program_refuses():
 
         assert none[-len(given) :] == [None] * len(given), name
         assert one is not None
+
+
+def test_groups_of_players_stand_in_the_programs_order():
+    groups = page_script.answer("conflict", "groupsOf", 4)
+
+    assert groups == [list(own) for size in (2, 3, 4) for own in combinations(range(4), size)]
 
 
 def test_names_are_data():
