@@ -249,7 +249,7 @@ const contest = {
       "tips", "What would change it",
       soft(`Each number is moved alone through its plausible range, at ${PLACES} places each way and then by halving, to a step of its dial: ${told.length ? "where another order comes to lead or the path no longer settles, the nearest first" : "the same order leads everywhere"}. Two changes close together may be missed.`),
       foldedList(told),
-      make("h3", "What each number does over its range"),
+      spans.length ? make("h3", "What each number does over its range") : null,
       foldedList(spans.map(({ words }) => make("li", words))),
     );
   },

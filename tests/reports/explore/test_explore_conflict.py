@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote
@@ -284,11 +285,50 @@ def test_the_script_takes_no_preference_that_the_program_refuses():
     texts = ["", "5", "1>1", "1>-1", "0", "1=2", "x", "0>1>2", "1>2>3>5"]
     ranked = ["", "1", "1>2", "1>1>2>3>4>5>6>7>8", "0>1>2>3>4>5>6>7>8", "1>2>3>4>5>6>7>8>10", "1>2>3>4>5>6>7>8>-9"]
     read = "(data, texts) => texts.map((text) => readPreference(data, 0, text))"
-    for name, given, sound in (("nord-stream-2", texts, "4>-1"), ("elmira-1991", ranked, "9>1=2>3>4>5>6>7>8")):
+    for name, given, sound in (("nord-stream-2", texts, "4>-1"), ("elmira-1991", ranked, "9>2=1>3>4>5>6>7>8")):
         *none, one = page_script.answer("conflict", read, conflict_values(explored(name)[0]), [*given, sound])
 
         assert none[-len(given) :] == [None] * len(given), name
-        assert one is not None
+        assert one == ([4, -1] if name == "nord-stream-2" else [[8], [0, 1], *([state] for state in range(2, 8))])
+
+
+def test_the_script_tells_whether_a_statement_is_true_of_options_that_are_taken():
+    trees = [0, ["not", 0], *([word, 0, 1] for word in ("and", "or", "if", "iff"))]
+    true = page_script.answer(
+        "conflict", "(trees) => trees.map((tree) => [0, 1, 2, 3].map((code) => isTrue(tree, code)))", trees
+    )
+    pairs = [(bool(code & 1), bool(code & 2)) for code in range(4)]
+
+    assert true == [
+        [a for a, _ in pairs],
+        [not a for a, _ in pairs],
+        [a and b for a, b in pairs],
+        [a or b for a, b in pairs],
+        [a or not b for a, b in pairs],
+        [a == b for a, b in pairs],
+    ]
+
+
+def test_a_larger_group_that_leaves_is_told_beside_a_smaller_that_is_no_part_of_it():
+    model = {"states": list("abcde"), "moves": [[[] for _ in "abcde"] for _ in range(4)]}
+    for player, state, ends in ((0, 0, [1, 3]), (2, 3, [4]), (3, 4, [2])):
+        model["moves"][player][state] = ends
+    found = {"standing": [[0, 1, 1, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 1, 0, 0]]}
+    leave = page_script.answer("conflict", "(model, found) => leaversFrom(model, found, 0)", model, found)
+
+    assert leave == [{"members": [0, 1], "target": 1}, {"members": [0, 2, 3], "target": 2}]
+
+
+def test_an_answer_that_leaves_a_player_as_well_off_as_before_keeps_it_too():
+    model, found = {"moves": [[[1], [], []], [[], [2], []]]}, {"standing": [[1, 2, 1], [0, 0, 0]]}
+
+    assert page_script.answer("conflict", "(m, f) => answerOf(m, f, false, 0, 0, 1)", model, found) == [1, 2]
+
+
+def test_groups_of_players_stand_in_the_programs_order():
+    groups = page_script.answer("conflict", "groupsOf", 4)
+
+    assert groups == [list(own) for size in (2, 3, 4) for own in combinations(range(4), size)]
 
 
 def test_names_are_data():

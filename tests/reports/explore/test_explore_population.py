@@ -197,6 +197,7 @@ def test_the_script_decides_ties_and_continua_in_fractions_as_the_program_does()
     random = Random(7)
     tables = [[[random.randint(-1, 2) for _ in range(4)] for _ in range(4)] for _ in range(12)]
     tables.append([[0] * 4] * 4)
+    tables.append([[0, 0.25, -1, -1], [0.25, 0, -1, -1], [-1, -1, -2, -1], [-1, -1, -1, -2]])
     answers = page_script.answer("population", TABLES, [[list(map(str, row)) for row in table] for table in tables])
     for table, answer in zip(tables, answers, strict=True):
         rest = rest_points(table)
@@ -205,8 +206,24 @@ def test_the_script_decides_ties_and_continua_in_fractions_as_the_program_does()
         stays = [[float(Fraction(share)) for share in shares] for shares in answer["stays"]]
         assert stays == [list(shares) for shares in evolutionarily_stable(table)]
 
+    assert ["1/2", "1/2", "0", "0"] in answers[-1]["stays"]
     assert any(answer["continua"] for answer in answers)
     assert any(stable is None for answer in answers for _, stable in answer["points"])
+
+
+def test_slopes_are_those_of_the_velocity():
+    payoffs = [[0.3, 0.1, 0.4, 0.2], [0.5, 0.2, 0.1, 0.3], [0.2, 0.6, 0.1, 0.1], [0.4, 0.3, 0.2, 0.5]]
+    shares, step = [0.4, 0.3, 0.2, 0.1], 1e-4
+    ways = [[step * ((k == j) - (k == 3)) for k in range(4)] for j in range(3)]
+    places = [
+        [share + turn * part for share, part in zip(shares, way, strict=True)] for way in ways for turn in (1, -1)
+    ]
+    script = "(a, m, x, all) => [slopesAt(a, m, x), all.map((each) => velocityAt(a, m, each))]"
+    slopes, velocities = page_script.answer("population", script, payoffs, 0.3, shares, places)
+    ahead, behind = np.array(velocities)[::2, :3], np.array(velocities)[1::2, :3]
+
+    # A velocity is cubic in the shares: central differences are off by its third derivative, of size 10, times step^2.
+    np.testing.assert_allclose(slopes, (ahead - behind).T / (2 * step), rtol=0, atol=1e-6)
 
 
 def test_the_script_asks_the_neighbours_of_a_magnet_as_the_program_does_and_finds_where_it_turns():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from sympy import Piecewise, symbols
 
 from tetrarchy import NormalFormGame, parse, solve, solve_world, stages, subgame_perfect
 from tetrarchy.configs.world.load import load_setting
@@ -23,6 +25,7 @@ from tetrarchy.reports.explore.world import world_page, world_values
 from tetrarchy.solvers.world.influence import influence
 from tetrarchy.studies.explore.explorable import explorable
 from tetrarchy.studies.explore.explorable_world import explorable_world
+from tetrarchy.studies.explore.polynomials import as_polynomials
 
 sys.path.append(str(Path(__file__).parent))
 page_script = import_module("page_script")
@@ -67,12 +70,43 @@ orders = { conservative = 0.5, liberal = 0.5 }
 [actors.Three]
 orders = "mercantilist"
 """
+OWN_FORMULAS = """
+title = "Numbers to which formulas are given below"
+[game]
+kind = "custom"
+players = ["One", "Two"]
+actions = [["go", "stay"], ["go", "stay"]]
+[game.parameters]
+x = { default = 0.5, low = 0, high = 1, meaning = "x" }
+y = { default = 0.5, low = 0, high = 1, meaning = "y" }
+[[game.consequences]]
+when = { One = "go" }
+One = { gain = "x" }
+Two = { gain = "y" }
+[[game.consequences]]
+when = { Two = "go" }
+One = { gain = "x * y" }
+Two = { gain = "x + y" }
+[actors.One]
+orders = "mercantilist"
+[actors.Two]
+orders = "mercantilist"
+"""
+X, Y = symbols("x y")
+OFF = Piecewise((1, X**2 - Y / 2 <= 0), (0, True))
+FORMULAS = {
+    "indicators": [OFF - Y, X * Piecewise((1, X - Y / 3 <= 0), (0, True)) - Y / 4, X * Y * OFF - X / 7],
+    "high powers": [X**30 * Y**30 - X, X**40 - Y / 2, X - Y],
+    "quotients": [1 / (1 + X / (1 + Y)) - X, Y / (1 + 1 / (2 + X)) - X / 3, X * Y - 1 / (3 + Y) ** 2],
+}
 MAPS = [
     ("trade-war-us-china", ("t", "A.liberal"), None),
     ("us-russia-china", ("p_R", "US.liberal"), None),
     ("coalition-multilateral", ("cM", "b"), None),
     ("s400-in-sequence", ("resolve", "India.liberal"), 0),
     (HIDDEN, ("k", "Two.liberal"), 0),
+    ("indicators", ("x", "y"), None),
+    ("quotients", ("x", "y"), None),
 ]
 WORLD = str(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
 
@@ -121,7 +155,15 @@ SETTLED = """(data, settings) => {
 
 @cache
 def explored(source):
-    return explorable(parse(source, "own") if source is HIDDEN else source)
+    return own(source) if source in FORMULAS else explorable(parse(source, "own") if source is HIDDEN else source)
+
+
+def own(kind):
+    """Return a game of two with payoffs by formulas that no arena that ships has."""
+    found = explorable(parse(OWN_FORMULAS, "own"))
+    effects = np.zeros_like(found.effects)
+    effects[:, 0] = [[[1, 0], [0, 2]], [[3, 0], [2, 0]]]
+    return replace(found, polynomials=as_polynomials([X * 0, *FORMULAS[kind]], (X, Y)), effects=effects)
 
 
 def best_replies(payoffs):
@@ -207,10 +249,29 @@ def test_the_script_solves_an_arena_and_tells_what_would_change_the_answer_as_th
         for dial, tips in zip(dials, answer["tips"], strict=True):
             if all(tip is None or tip["exact"] for tip in tips):
                 assert_tips_hold(found, values, dial, tips, lambda values: pure(found.payoffs(values)))
-            ties += [moved(found, values, dial, Fraction(tip["value"])) for tip in tips if tip]
-    tied = [(values, None, []) for values in ties[:5]]
-    for (values, _, _), answer in zip(tied, solved(found, tied), strict=True):
+            places = [Fraction(tip["value"]) for tip in tips if tip and tip["value"] != "1"]
+            ties += [(moved(found, values, dial, place), None, [dial]) for place in places]
+    for (values, _, [dial]), answer in zip(ties[:5], solved(found, ties[:5]), strict=True):
         assert_agrees(found.payoffs(values), answer, found.scenario.ordinal)
+        if all(tip is None or tip["exact"] for tip in answer["tips"][0]):
+            assert_tips_hold(found, values, dial, answer["tips"][0], lambda values: pure(found.payoffs(values)))
+
+
+@pytest.mark.parametrize("kind", ["indicators", "quotients"])
+def test_the_script_reckons_with_indicators_and_quotients_and_takes_neither_for_a_straight_line(kind):
+    found = explored(kind)
+    mixes = [dial.value for dial in found.dials[2:]]
+    places = [(a, b) for a in (0, "1/4", "1/2", 1) for b in (0, "1/8", "1/2", 1)]
+    asked = [([Fraction(a), Fraction(b), *mixes], None, [0]) for a, b in places]
+    degrees = page_script.answer("game", "(data) => prepare(data).degrees", game_values(found))
+    answers = solved(found, asked)
+
+    assert degrees[:2] == [None, None]
+    assert set(degrees[2:]) == {1}
+    for (values, _, _), answer in zip(asked, answers, strict=True):
+        assert_agrees(found.payoffs(values), answer)
+        assert not any(tip and tip["exact"] for tips in answer["tips"] for tip in tips)
+    assert len({str(answer["found"]) for answer in answers}) > 1
 
 
 def outcomes(found, values, order):
@@ -306,6 +367,32 @@ def test_a_map_of_the_script_has_the_programs_answer_in_its_shapes_and_on_both_s
     for ends, sets in random.sample(arcs, min(8, len(arcs))):
         (x, y), (dx, dy) = ends[0], np.subtract(*ends) / np.hypot(*np.subtract(*ends)) * 1e-8
         assert sorted([answer_at(x - dy, y + dx), answer_at(x + dy, y - dx)]) == sorted(sets)
+
+
+def test_a_map_of_too_high_a_degree_is_not_called_exact():
+    found = explored("high powers")
+    values = [str(dial.value) for dial in found.dials]
+    drawn_map = page_script.answer("game", MAP, game_values(found), values, [0, 1], None)
+
+    assert not drawn_map["exact"]
+    assert drawn_map["area"] == pytest.approx(1, abs=1e-9)
+
+
+def test_a_curve_is_one_arc_in_a_box_only_where_its_polynomial_rises_or_falls_throughout():
+    tables = [[[-1, 2, 3], [-1, 4, 2], [-1, 2, 3]], [[-1, 2, 3], [-1, 2, 4], [-1, 2, 3]]]
+    bent, straight = page_script.answer("game", "(tables) => tables.map(arcIn)", tables)
+
+    assert bent is None
+    # -1 + 6 t - 2 t^2, read from either end
+    assert sorted(end["at"] for end in straight) == pytest.approx([1.5 - 7**0.5 / 2, 7**0.5 / 2 - 0.5])
+
+
+def test_a_game_of_two_with_very_many_actions_is_not_searched_for_mixed_equilibria():
+    searched = page_script.answer(
+        "game", "(shapes) => shapes.map((sizes) => searchesMixed({ sizes, ordinal: false }))", [[4, 4], [20, 20]]
+    )
+
+    assert searched == [True, False]
 
 
 def test_a_map_of_an_order_is_not_split_where_gains_turn_on_which_no_outcome_hangs():
