@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import numpy as np
@@ -19,8 +20,8 @@ from tetrarchy.reports.figures.charts import (
     polygons_figure,
     tornado_figure,
 )
-from tetrarchy.reports.figures.drawing import LONGEST
-from tetrarchy.reports.figures.state_graph import state_graph_figure
+from tetrarchy.reports.figures.drawing import LONGEST, Box
+from tetrarchy.reports.figures.state_graph import HEIGHT, WIDTH, label_places, state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain_text
 from tetrarchy.reports.format.page import page
@@ -43,6 +44,25 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(params=FIGURES)
 def figure(request):
     return FIGURES[request.param]
+
+
+def test_no_label_of_an_automaton_touches_another_one_or_a_state():
+    kept, broken = "Russia: defer, China: defer", "Russia: intrude, China: intrude"
+    other, worse = "anything but Russia: defer,\nChina: defer", "anything but Russia: intrude,\nChina: intrude"
+    labels = {(0, 0): kept, (0, 1): other, (1, 2): broken, (1, 1): worse}
+    labels |= {(2, 3): broken, (2, 1): worse, (3, 0): broken, (3, 1): worse}
+    rooms = [Box(np.array(place), np.array([0.32, 0.22])) for place in ([-2.9, 0], [0, 1.1], [2.9, 0], [0, -1.1])]
+    placed = label_places(rooms, labels, HEIGHT)
+
+    assert list(placed) == list(labels)
+    assert not [pair for pair in combinations([*rooms, *placed.values()], 2) if pair[0].meets(pair[1])]
+    assert all((np.abs(box.middle) + box.half <= np.array([WIDTH, HEIGHT]) / 2 + 1e-9).all() for box in placed.values())
+
+
+def test_the_letters_of_a_graph_are_large_on_a_slide():
+    room = np.array([33.867 * 0.9, 19.05 * 0.73]) / 2.54
+
+    assert 9 * (room / [WIDTH, HEIGHT]).min() >= 14
 
 
 def test_a_figure_is_an_svg_element_with_its_words_as_text(figure):
@@ -177,7 +197,7 @@ def test_only_pages_show_figures_and_they_escape_the_caption():
 def test_pictures_of_what_drives_a_sweep_name_numbers_and_mixes_as_readers_know_them():
     study = sweep(load("sanctions-russia"), over=["severity", "West.orders"], samples=2, design="saltelli")
 
-    assert factor_words(study, "game.parameters.severity") == "Severity"
+    assert factor_words(study, "game.parameters.severity") == "severity"
     assert factor_words(study, "actors.West.orders.liberal") == (
         "The liberal share in the mix of the United States and the European Union"
     )
