@@ -199,8 +199,8 @@ def test_pictures_of_what_drives_a_sweep_name_numbers_and_mixes_as_readers_know_
 
     assert factor_words(study, "game.parameters.severity") == "severity"
     assert factor_words(study, "actors.West.orders.liberal") == (
-        "The liberal share in the mix of the United States and the European Union"
+        "the liberal share in the mix of the United States and the European Union"
     )
     assert [factor_words(study, name) for name in study.plan.design.factor_paths if "West" in name] == [
-        "The mix of the United States and the European Union"
+        "the mix of the United States and the European Union"
     ]
