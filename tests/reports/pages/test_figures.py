@@ -20,7 +20,7 @@ from tetrarchy.reports.figures.charts import (
     polygons_figure,
     tornado_figure,
 )
-from tetrarchy.reports.figures.drawing import LONGEST, Box
+from tetrarchy.reports.figures.drawing import COLOURS, DASHES, LONGEST, Box
 from tetrarchy.reports.figures.state_graph import HEIGHT, WIDTH, label_places, state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain_text
@@ -57,6 +57,35 @@ def test_no_label_of_an_automaton_touches_another_one_or_a_state():
     assert list(placed) == list(labels)
     assert not [pair for pair in combinations([*rooms, *placed.values()], 2) if pair[0].meets(pair[1])]
     assert all((np.abs(box.middle) + box.half <= np.array([WIDTH, HEIGHT]) / 2 + 1e-9).all() for box in placed.values())
+
+
+SEEN = {
+    "all colours": np.eye(3),
+    "no green": np.array([[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]]),
+    "no red": np.array([[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]]),
+}
+"""Linear light as deuteranopes and protanopes see it (Machado, Oliveira and Fernandes 2009)."""
+
+
+def light(colour):
+    shade = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+    return np.where(shade <= 0.04045, shade / 12.92, ((shade + 0.055) / 1.055) ** 2.4)
+
+
+def lab(seen):
+    """Return linear light in CIELAB, in which equal distances look about equal; two shades of 20 are well apart."""
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(seen, 0, 1)
+    x, y, z = np.cbrt(xyz / [0.9505, 1, 1.089])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", SEEN)
+def test_colours_that_are_seen_beside_each_other_are_far_apart_to_any_eye(eye):
+    shades = [lab(SEEN[eye] @ light(colour)) for colour in COLOURS]
+    beside = {*combinations(range(4), 2), *((k, k + 1) for k in range(7)), *((k, k + len(DASHES)) for k in range(4))}
+
+    assert min(np.linalg.norm(shades[one] - shades[other]) for one, other in beside) > 20
+    assert all(1.05 / (light(colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 3 for colour in COLOURS)
 
 
 def test_the_letters_of_a_graph_are_large_on_a_slide():
