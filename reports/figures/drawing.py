@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from matplotlib.typing import LineStyleType, RcKeyType
 
 INK, SOFT, LINE = "#1d2730", "#5b6975", "#d8dee4"
-COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7f6a4f", "#b05f93")
-"""Told apart by readers who see few colours, in this order; more series than that start again."""
+COLOURS = ("#1f4e79", "#c0504d", "#2a8da0", "#c97f1c", "#7f6a4f", "#8064a2", "#4f8f5b", "#b05f93")
+"""In an order in which the first four, neighbours, and those that share a dash are far apart to readers who see few
+colours; more series than that start again."""
 
 HATCHES = ("", "//", "\\\\", "xx", "--", "++", "||", "..")
 DASHES: Sequence[LineStyleType] = ("-", "--", "-.", ":")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import numpy as np
@@ -19,8 +20,8 @@ from tetrarchy.reports.figures.charts import (
     polygons_figure,
     tornado_figure,
 )
-from tetrarchy.reports.figures.drawing import LONGEST
-from tetrarchy.reports.figures.state_graph import state_graph_figure
+from tetrarchy.reports.figures.drawing import COLOURS, DASHES, LONGEST, Box
+from tetrarchy.reports.figures.state_graph import HEIGHT, WIDTH, label_places, state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain_text
 from tetrarchy.reports.format.page import page
@@ -43,6 +44,54 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(params=FIGURES)
 def figure(request):
     return FIGURES[request.param]
+
+
+def test_no_label_of_an_automaton_touches_another_one_or_a_state():
+    kept, broken = "Russia: defer, China: defer", "Russia: intrude, China: intrude"
+    other, worse = "anything but Russia: defer,\nChina: defer", "anything but Russia: intrude,\nChina: intrude"
+    labels = {(0, 0): kept, (0, 1): other, (1, 2): broken, (1, 1): worse}
+    labels |= {(2, 3): broken, (2, 1): worse, (3, 0): broken, (3, 1): worse}
+    rooms = [Box(np.array(place), np.array([0.32, 0.22])) for place in ([-2.9, 0], [0, 1.1], [2.9, 0], [0, -1.1])]
+    placed = label_places(rooms, labels, HEIGHT)
+
+    assert list(placed) == list(labels)
+    assert not [pair for pair in combinations([*rooms, *placed.values()], 2) if pair[0].meets(pair[1])]
+    assert all((np.abs(box.middle) + box.half <= np.array([WIDTH, HEIGHT]) / 2 + 1e-9).all() for box in placed.values())
+
+
+SEEN = {
+    "all colours": np.eye(3),
+    "no green": np.array([[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]]),
+    "no red": np.array([[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]]),
+}
+"""Linear light as deuteranopes and protanopes see it (Machado, Oliveira and Fernandes 2009)."""
+
+
+def light(colour):
+    shade = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+    return np.where(shade <= 0.04045, shade / 12.92, ((shade + 0.055) / 1.055) ** 2.4)
+
+
+def lab(seen):
+    """Return linear light in CIELAB, in which equal distances look about equal; two shades of 20 are well apart."""
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(seen, 0, 1)
+    x, y, z = np.cbrt(xyz / [0.9505, 1, 1.089])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", SEEN)
+def test_colours_that_are_seen_beside_each_other_are_far_apart_to_any_eye(eye):
+    shades = [lab(SEEN[eye] @ light(colour)) for colour in COLOURS]
+    beside = {*combinations(range(4), 2), *((k, k + 1) for k in range(7)), *((k, k + len(DASHES)) for k in range(4))}
+
+    assert min(np.linalg.norm(shades[one] - shades[other]) for one, other in beside) > 20
+    assert all(1.05 / (light(colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 3 for colour in COLOURS)
+
+
+def test_the_letters_of_a_graph_are_large_on_a_slide():
+    room = np.array([33.867 * 0.9, 19.05 * 0.73]) / 2.54
+
+    assert 9 * (room / [WIDTH, HEIGHT]).min() >= 14
 
 
 def test_a_figure_is_an_svg_element_with_its_words_as_text(figure):
@@ -177,10 +226,10 @@ def test_only_pages_show_figures_and_they_escape_the_caption():
 def test_pictures_of_what_drives_a_sweep_name_numbers_and_mixes_as_readers_know_them():
     study = sweep(load("sanctions-russia"), over=["severity", "West.orders"], samples=2, design="saltelli")
 
-    assert factor_words(study, "game.parameters.severity") == "Severity"
+    assert factor_words(study, "game.parameters.severity") == "severity"
     assert factor_words(study, "actors.West.orders.liberal") == (
-        "The liberal share in the mix of the United States and the European Union"
+        "the liberal share in the mix of the United States and the European Union"
     )
     assert [factor_words(study, name) for name in study.plan.design.factor_paths if "West" in name] == [
-        "The mix of the United States and the European Union"
+        "the mix of the United States and the European Union"
     ]
