@@ -160,8 +160,7 @@ def maps(count: int, random: Random) -> None:
 
 def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     data = game_values(found)
-    names = ("explore_fractions.js", "explore_solver.js", "explore_map.js")
-    return answered([{"data": data, "maps": drawn}], names, ASKED)[0]
+    return answered([{"data": data, "maps": drawn}], script=ASKED)[0]
 
 
 def against_threshold_maps(count: int, random: Random) -> None:
