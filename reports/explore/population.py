@@ -45,8 +45,15 @@ def population_page(explorable: ExplorablePopulation, study: Plan | None = None)
     section = None if study is None else study.section()
     return sealed_page(
         "explore_population",
-        ("explore_fractions.js", "explore_population_solver.js", "explore_parts.js", "explore_population_page.js"),
-        ("explore.css",),
+        (
+            "explore_fractions.js",
+            "explore_population_solver.js",
+            "explore_parts.js",
+            "explore_dials.js",
+            "explore_pictures.js",
+            "explore_population_page.js",
+        ),
+        ("explore.css", "explore_pictures.css"),
         title=visible(scenario.title),
         question=visible(scenario.description),
         scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),

@@ -46,10 +46,11 @@ def room_page(explorable: Explorable, study: Plan | None = None) -> str:
     """
     scenario = explorable.scenario
     section = None if study is None else study.section()
+    solvers = ("explore_fractions.js", "explore_solver.js", "explore_map.js")
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
-        ("explore_fractions.js", "explore_solver.js", "explore_map.js", *stages, "explore_parts.js", "explore_page.js"),
+        (*solvers, *stages, "explore_parts.js", "explore_dials.js", "explore_page.js"),
         title=visible(scenario.title),
         scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),
         game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),

@@ -35,8 +35,8 @@ def world_page(explorable: ExplorableWorld) -> str:
     setting = explorable.setting
     return sealed_page(
         "explore_world",
-        ("explore_world_solver.js", "explore_parts.js", "explore_world_page.js"),
-        ("explore.css",),
+        ("explore_world_solver.js", "explore_parts.js", "explore_pictures.js", "explore_world_page.js"),
+        ("explore.css", "explore_pictures.css"),
         title=visible(setting.title),
         description=visible(setting.description),
         scenario=inside(toml(_source(explorable.asked))),

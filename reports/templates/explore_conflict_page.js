@@ -4,7 +4,6 @@ const TOLD = "seq";
 const MOST_NAMED = 3;
 const MOST_CHANGES = 12;
 const QUOTE = String.fromCharCode(34);
-const LOOKS = ["big", "dark", "teach"];
 
 const model = JSON.parse(byId("game").textContent);
 const count = model.states.length;
@@ -14,10 +13,8 @@ const titleOf = (name) => model.concepts[concepts.indexOf(name)][1];
 const initial = () => players.map((i) => initialPreference(model, i));
 const base = solved(model, initial(), concepts);
 
-let state = null;
 let found = null;
 
-const hiding = () => state.look.teach && !state.shown;
 const quoted = (words) => QUOTE + words + QUOTE;
 const told = (s) => quoted(model.states[s]);
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
@@ -48,16 +45,12 @@ function settingIn(given, prefix) {
   return { preferences, here: Number.isInteger(here) && here >= 0 && here < count ? here : model.today || 0 };
 }
 
-function address() {
-  const kept = state.kept ? [["~~", ""], ...changes(state.kept).map(([name, text]) => [`~~${name}`, text])] : [];
-  const looks = LOOKS.filter((name) => state.look[name]).map((name) => [`~${name}`, "1"]);
-  return `#${[...changes(state), ...kept, ...looks].map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
-}
+const address = () => addressOf([...changes(state), ...(state.kept ? keptParts(changes(state.kept)) : [])]);
 
 function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const look = Object.fromEntries(LOOKS.map((name) => [name, given.has(`~${name}`)]));
-  state = { ...settingIn(given, ""), kept: given.has("~~") ? settingIn(given, "~~") : null, look, shown: false, liked: false };
+  const kept = given.has("~~") ? settingIn(given, "~~") : null;
+  state = { ...settingIn(given, ""), kept, look: looksOf(given), shown: false, liked: false };
 }
 
 // ---- where one is
@@ -317,11 +310,6 @@ function moveRow(i, s, end, liked, kept) {
 
 const go = (s, words) => button(words, () => repaint({ here: s }));
 
-function table(caption, head, rows) {
-  const titles = head.map((title) => make("th", { scope: "col" }, title));
-  return make("table", make("caption", caption), make("thead", make("tr", titles)), make("tbody", rows));
-}
-
 let board = { rows: [] };
 
 // Make the table of all states once, and fill in anew only the rows that say something else.
@@ -385,17 +373,14 @@ function* drawTips() {
 // ---- two settings side by side
 
 function drawPair() {
-  const keep = button(state.kept ? "Keep this setting as A instead" : "Keep this setting as A", () => repaint({ kept: { preferences: state.preferences, here: state.here } }));
-  if (!state.kept || hiding()) return section("pair", "Two settings side by side", keep);
-  const swap = button("Exchange", () => repaint({ kept: { preferences: state.preferences, here: state.here }, ...state.kept }));
-  const drop = button("Let go of A", () => repaint({ kept: null }));
-  const old = solved(model, state.kept.preferences, concepts);
-  const row = (label, a, b) => make("tr", make("th", { scope: "row" }, label), make("td", a), make("td", b));
-  const numbers = (states) => states.map(numbered).join("; ") || "no state";
-  const rests = concepts.map((name) => row(`rests by ${titleOf(name)}`, numbers(old.rests[name]), numbers(found.rests[name])));
-  const [then, now] = [writtenOf(state.kept.preferences), writtenOf(state.preferences)];
-  const moved = players.filter((i) => then[i] !== now[i]).map((i) => row(`${model.players[i]} prefers`, preferenceWords(i, state.kept.preferences[i]), preferenceWords(i, state.preferences[i])));
-  section("pair", "Two settings side by side", keep, swap, drop, table("A and the setting now", ["what", "A", "now"], [...rests, row("you are at", numbered(state.kept.here), numbered(state.here)), ...moved]));
+  sideBySide({ preferences: state.preferences, here: state.here }, (kept) => {
+    const old = solved(model, kept.preferences, concepts);
+    const numbers = (states) => states.map(numbered).join("; ") || "no state";
+    const rests = concepts.map((name) => [`rests by ${titleOf(name)}`, numbers(old.rests[name]), numbers(found.rests[name])]);
+    const [then, now] = [writtenOf(kept.preferences), writtenOf(state.preferences)];
+    const moved = players.filter((i) => then[i] !== now[i]).map((i) => [`${model.players[i]} prefers`, preferenceWords(i, kept.preferences[i]), preferenceWords(i, state.preferences[i])]);
+    return [...rests, ["you are at", numbered(kept.here), numbered(state.here)], ...moved];
+  });
 }
 
 // Return a preference in words, the best first: statements, or states by the numbers that they have on the page.
@@ -433,17 +418,11 @@ function todayToml() {
   return `{ ${parts.join(", ")} }`;
 }
 
-function saveToml() {
-  const link = make("a", { href: URL.createObjectURL(new Blob([inToml()], { type: "application/toml" })), download: "room.toml" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 function drawTools() {
-  const look = (name, label) => pressed(label, state.look[name], () => repaint({ look: { ...state.look, [name]: !state.look[name] }, shown: false, liked: false }));
   const reset = button("Reset the preferences", () => repaint({ preferences: initial(), here: model.today || 0 }));
-  const keep = button("Download this setting", () => download(Object.fromEntries(changes(state)), "room.html"));
-  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, keep, button("Download as TOML", saveToml));
+  const keep = button("Download this setting", () => download(changes(state), "room.html"));
+  const plain = button("Download as TOML", () => handOut(inToml(), "application/toml", "room.toml"));
+  refill(byId("tools"), ...lookButtons(["big", "dark", "teach"], { shown: false, liked: false }), reset, keep, plain);
 }
 
 // Say which preferences and state are set: paper has nothing to press.
@@ -455,11 +434,8 @@ function movedWords() {
 }
 
 function repaint(change = {}) {
-  Object.assign(state, change);
-  root.classList.toggle("big", state.look.big);
-  root.classList.toggle("dark", state.look.dark);
+  renew(change);
   found = solved(model, state.preferences, concepts);
-  tell("");
   drawTools();
   showDials();
   byId("moved").textContent = movedWords();
@@ -472,12 +448,5 @@ function repaint(change = {}) {
   later(drawTogether(), drawTips());
 }
 
-readAddress();
-if (!location.hash) Object.assign(state, settingIn(new Map(Object.entries(JSON.parse(byId("setting").textContent))), ""));
-if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
 drawDials();
-repaint();
-window.addEventListener("hashchange", () => {
-  readAddress();
-  repaint();
-});
+begin((saved) => Object.assign(state, settingIn(saved, "")));

@@ -5,12 +5,7 @@ const COLOURS = ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2
 const shipped = JSON.parse(byId("game").textContent);
 
 let game = null;
-let state = null;
 
-const hiding = () => state.look.teach && !state.shown;
-
-const short = (value) => (written(value).length <= 7 ? written(value) : number(value));
-const exactly = (value) => (written(value) === number(value) ? number(value) : `${number(value)} (${written(value)})`);
 const actionName = (player, action) => game.actions[player][action];
 
 function profileWords(profile) {
@@ -22,33 +17,22 @@ function profileWords(profile) {
 const setWords = (profiles) =>
   profiles === null ? "payoffs have no value" : profiles.map((each) => `(${profileWords(each)})`).join(" and ") || "no equilibrium in pure strategies";
 
-const dialName = ({ name, group }) => (group ? `${group}: ${name}` : name);
-
 // ---- the state, and its form in the address
 
-const initial = (of) => of.dials.map((dial) => dial.value);
-
-function start(data, values = null) {
+function start(data) {
   game = prepare(data);
-  state = { values: values || initial(game), kept: null, axes: null, outcome: null, shown: false, marked: false, look: state ? state.look : {} };
+  state = { values: initial(), kept: null, axes: null, outcome: null, shown: false, marked: false, look: state ? state.look : {} };
   byId("title").textContent = game.title;
   byId("question").textContent = game.question;
-  drawDials();
+  drawDials(1);
 }
 
-const settingOf = (values) =>
-  game.dials.flatMap((dial, k) => (compare(values[k], dial.value) ? [[dial.key, written(values[k])]] : []));
-
-const LOOKS_OF_PAGE = ["big", "dark", "teach", "order"];
-
-// In the address "~" stands before what is no number of the game, "~~" before the numbers of the setting that is kept.
 function address() {
-  const parts = settingOf(state.values);
-  if (state.kept) parts.push(["~~", ""], ...settingOf(state.kept).map(([key, value]) => [`~~${key}`, value]));
+  const parts = settingParts();
   if (state.axes) parts.push(["~map", state.axes.join("-")]);
   if (game.seed !== undefined) parts.push(["~game", `${game.sizes.join("x")}-${game.seed}`]);
-  for (const name of LOOKS_OF_PAGE) if (state.look[name]) parts.push([`~${name}`, Number(state.look[name])]);
-  return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
+  if (state.look.order) parts.push(["~order", state.look.order]);
+  return addressOf(parts);
 }
 
 function readAddress() {
@@ -56,121 +40,16 @@ function readAddress() {
   const random = /^(\d(?:x\d)*)-(\d{1,9})$/.exec(given.get("~game") || "");
   const sizes = random && random[1].split("x").map(Number);
   start(random && allowed(sizes) ? randomGame(sizes, Number(random[2])) : shipped);
-  for (const name of LOOKS_OF_PAGE) state.look[name] = Number(given.get(`~${name}`));
-  state.values = valuesFrom(given, "");
-  if (given.has("~~")) state.kept = valuesFrom(given, "~~");
   const axes = (given.get("~map") || "").split("-").map(Number);
+  state.look = { ...looksOf(given), order: Number(given.get("~order")) };
+  state.values = valuesFrom(given, "");
+  state.kept = settingKept(given);
   if (axes.length === 2 && validAxes(axes)) state.axes = axes;
-}
-
-// Return the values that an address or a saved setting gives; a mix of which the shares do not sum to 1 is left alone.
-function valuesFrom(given, prefix) {
-  const values = game.dials.map((dial) => {
-    const value = parsed(given.get(prefix + dial.key) || "");
-    return value && compare(value, dial.low) >= 0 && compare(value, dial.high) <= 0 ? value : dial.value;
-  });
-  for (const whole of new Set(game.dials.map((dial) => dial.whole)))
-    if (whole !== null) {
-      const members = [...values.keys()].filter((k) => game.dials[k].whole === whole);
-      const sum = members.reduce((total, k) => add(total, values[k]), ZERO);
-      if (compare(sum, ONE)) members.forEach((k) => (values[k] = game.dials[k].value));
-    }
-  return values;
 }
 
 const validAxes = ([a, b]) =>
   a !== b && [a, b].every((k) => Number.isInteger(k) && game.dials[k]) &&
   (game.dials[a].whole === null || game.dials[a].whole !== game.dials[b].whole);
-
-// ---- dials
-
-const steps = ({ low, high, step }) => Math.ceil(decimal(divide(subtract(high, low), step)));
-
-function atStep(dial, place) {
-  const value = add(dial.low, multiply(dial.step, fraction(BigInt(place))));
-  return compare(value, dial.high) > 0 ? dial.high : value;
-}
-
-const placeOf = (dial, value) => Math.round(decimal(divide(subtract(value, dial.low), dial.step)));
-
-let onDials = [];
-
-function drawDials() {
-  onDials = [];
-  const groups = new Map();
-  game.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), drawDial(dial, k)]));
-  const drawn = [...groups].map(([name, dials], place) =>
-    make("details", { open: place === 0 }, make("summary", name || "Numbers of the game"), dials),
-  );
-  const none = game.dials.length ? null : make("p", "This game has no number that can be moved.");
-  section("dials", "What it rests on", none, drawn);
-}
-
-function drawDial(dial, k) {
-  const slider = make("input", { type: "range", id: `s${k}`, min: 0, max: steps(dial), step: 1 });
-  slider.oninput = () => turn(k, atStep(dial, Number(slider.value)));
-  const field = make("input", { type: "text", id: `t${k}`, "aria-label": `${dialName(dial)}, exactly`, inputMode: "decimal" });
-  field.onchange = () => typed(k, field.value);
-  const range = `${number(dial.low)} to ${number(dial.high)}`;
-  const label = make("label", { htmlFor: `s${k}`, title: `${dial.meaning} (${range})`.trim() }, dial.name);
-  return make("div", { className: "dial", id: `d${k}` }, label, slider, field);
-}
-
-function typed(k, text) {
-  const dial = game.dials[k];
-  const value = parsed(text);
-  if (value && compare(value, dial.low) >= 0 && compare(value, dial.high) <= 0) return turn(k, value);
-  tell(`${dialName(dial)}: expected a number from ${number(dial.low)} to ${number(dial.high)}, such as 0.4 or 2/5`);
-  byId(`t${k}`).value = short(state.values[k]);
-}
-
-function turn(k, value) {
-  const next = turned(state.values, k, value);
-  repaint({ values: next || state.values });
-  if (!next) tell(`${dialName(game.dials[k])}: no other share could take the rest; raise another share instead`);
-}
-
-function turned(values, k, value) {
-  const next = withDial(game, values, k, value);
-  return next && shortened(next, k);
-}
-
-const FINEST = 10n ** 6n;
-
-// Round the other shares of a mix to millionths where their fractions have grown long; the largest takes what is left.
-function shortened(values, dial) {
-  const { whole } = game.dials[dial];
-  const others = range(values.length).filter((k) => k !== dial && whole !== null && game.dials[k].whole === whole);
-  if (others.every((k) => values[k].d <= FINEST ** 2n)) return values;
-  const next = [...values];
-  for (const k of others) next[k] = fraction((values[k].n * FINEST) / values[k].d, FINEST);
-  const largest = others.reduce((most, k) => (compare(next[k], next[most]) > 0 ? k : most));
-  const rest = [dial, ...others].reduce((total, k) => subtract(total, next[k]), ONE);
-  next[largest] = add(next[largest], rest);
-  return next;
-}
-
-// Show the dials whose numbers are others than those that are shown.
-function showDials() {
-  game.dials.forEach((dial, k) => {
-    const value = state.values[k];
-    if (onDials[k] === value) return;
-    onDials[k] = value;
-    byId(`s${k}`).value = placeOf(dial, value);
-    byId(`s${k}`).setAttribute("aria-valuetext", number(value));
-    byId(`t${k}`).value = short(value);
-    byId(`d${k}`).classList.toggle("moved", compare(value, dial.value) !== 0);
-  });
-}
-
-// Say which numbers are not the scenario's own: paper has no dials.
-function movedWords() {
-  const moved = game.dials.flatMap((dial, k) => {
-    const [now, before] = [state.values[k], dial.value].map(number);
-    return compare(state.values[k], dial.value) ? [`${dialName(dial)} ${now}, not ${before}`] : [];
-  });
-  return moved.length ? `Set here: ${moved.join("; ")}.` : "";
-}
 
 // ---- the answer
 
@@ -336,19 +215,14 @@ function drawBar([name, value, kind = ""], largest) {
 function* drawTips() {
   const found = [];
   for (let k = 0; k < game.dials.length; k++) {
-    const { fall, rise } = tips(game, state.values, k);
-    if (fall) found.push({ k, tip: fall, way: ["falls to", "falls below"] });
-    if (rise) found.push({ k, tip: rise, way: ["rises to", "rises above"] });
+    found.push(...bothWays(tips(game, state.values, k)).map((tip) => ({ k, ...tip })));
     yield;
   }
-  const far = ({ k, tip }) => Math.abs(decimal(subtract(tip.value, state.values[k])) / decimal(subtract(game.dials[k].high, game.dials[k].low)));
-  found.sort((a, b) => far(a) - far(b));
+  nearestFirst(found);
   if (!state.axes) state.axes = chosenAxes(found);
   if (hiding()) return section("tips", "What would change the answer", make("p", "Shown with the equilibria."));
   const held = game.dials.length ? `Each number is moved alone through its plausible range. ${found.length ? counted(found.length, "change", "changes") : "No change"} found${found.length > 1 ? ", the nearest first" : ""}.${lookedWords()}` : "There is no number that could change it.";
-  const more = found.slice(8);
-  const rest = more.length ? make("details", make("summary", `${more.length} more`), make("ul", more.map(tipItem))) : null;
-  section("tips", "What would change the answer", soft(held), make("ul", found.slice(0, 8).map(tipItem)), rest);
+  section("tips", "What would change the answer", soft(held), foldedList(found.map(tipItem)));
 }
 
 // Say that changes along numbers in which payoffs are no straight lines may be missed.
@@ -357,14 +231,13 @@ function lookedWords() {
   return count ? ` Along ${count} of the numbers ${LOOKS} places each way are looked at: two changes close together may be missed.` : "";
 }
 
-function tipItem({ k, tip, way }) {
-  const dial = game.dials[k];
-  const value = tip.exact ? exactly(tip.value) : `about ${number(tip.value)}`;
-  const only = tip.only ? " just there" : "";
-  const inside = compare(tip.value, dial.low) > 0 && compare(tip.value, dial.high) < 0;
-  const verb = way[Number(tip.exact && !tip.only && inside)];
-  const go = make("button", { type: "button", "aria-label": `go there: ${dialName(dial)} ${number(tip.value)}`, onclick: () => turn(k, tip.value) }, "go there");
-  return make("li", make("strong", `${dialName(dial)} ${verb} ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
+function tipItem(tip) {
+  const { k, value, exact, only, way } = tip;
+  const { low, high } = game.dials[k];
+  const inside = compare(value, low) > 0 && compare(value, high) < 0;
+  const verb = way[Number(exact && !only && inside)];
+  const told = exact ? exactly(value) : `about ${number(value)}`;
+  return tipLine(k, value, `${verb} ${told}`, changeWords(tip) + (only ? " just there" : ""));
 }
 
 // Say which equilibria go and come; of one in the place of another only who acts otherwise.
@@ -393,7 +266,7 @@ function chosenAxes(found) {
 function* drawMap() {
   if (!state.axes || hiding()) return section("map", "Map of two numbers", make("p", state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
   const stuck = state.axes.map((k) => game.dials[k]).find((dial, axis) => !withDial(game, state.values, state.axes[axis], dial.low));
-  if (stuck) return section("map", "Map of two numbers", axisChoice(), make("p", `${dialName(stuck)} is the whole of its mix, and no other share could take the rest.`));
+  if (stuck) return section("map", "Map of two numbers", axisChoice(), make("p", `${stuck.spoken} is the whole of its mix, and no other share could take the rest.`));
   const map = {};
   yield* mapSteps(game, state.values, state.axes, map);
   const solved = evaluate(game, state.values);
@@ -404,7 +277,7 @@ function* drawMap() {
   const plane = make("div", { className: "plane" }, canvasOf(map, map.sets.map((_, set) => `${set + 1}: ${line(set)}`)), marks(map, share), here());
   plane.onclick = (event) => moveTo(plane, event);
   const legend = map.sets.map((_, set) => make("li", swatch(set), line(set)));
-  const ends = `Across: ${dialName(across)}, ${number(across.low)} to ${number(across.high)}. Up: ${dialName(upward)}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
+  const ends = `Across: ${across.spoken}, ${number(across.low)} to ${number(across.high)}. Up: ${upward.spoken}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
   const drawn = map.exact ? "The black curves are exact: beyond one the answer is another, and between them it is proven to stay." : "Payoffs are of too high a degree in these numbers for exact curves, or a number is divided by 0: each cell is solved exactly, at its middle, and where between cells the answer changes is not worked out.";
   section("map", "Map of two numbers", axisChoice(), plane, soft(ends + drawn), make("ol", { className: "legend" }, legend));
 }
@@ -481,7 +354,7 @@ function moveTo(plane, event) {
 function axisChoice() {
   const choice = (axis) => {
     const along = (k) => state.axes.map((own, place) => (place === axis ? k : own));
-    const options = game.dials.flatMap((dial, k) => (validAxes(along(k)) ? [[k, dialName(dial)]] : []));
+    const options = game.dials.flatMap((dial, k) => (validAxes(along(k)) ? [[k, dial.spoken]] : []));
     return chooser(axis ? "Number upwards" : "Number across", options, state.axes[axis], (k) => repaint({ axes: along(k) }));
   };
   return make("p", "Across ", choice(0), " up ", choice(1));
@@ -490,17 +363,10 @@ function axisChoice() {
 // ---- two settings side by side
 
 function drawPair(pure) {
-  const keep = button(state.kept ? "Keep this setting as A instead" : "Keep this setting as A", () => repaint({ kept: state.values }));
-  if (!state.kept || (hiding())) return section("pair", "Two settings side by side", keep);
-  const swap = button("Exchange", () => repaint({ kept: state.values, values: state.kept }));
-  const drop = button("Let go of A", () => repaint({ kept: null }));
-  const solved = evaluate(game, state.kept);
-  const old = solved && mode.answer(game, solved);
-  const cells = (label, a, b) => make("tr", make("th", { scope: "row" }, label), make("td", a), make("td", b));
-  const moved = game.dials.flatMap((dial, k) => (compare(state.kept[k], state.values[k]) ? [cells(dialName(dial), exactly(state.kept[k]), exactly(state.values[k]))] : []));
-  const head = ["", "A", "now"].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
-  const found = cells(mode.found, setWords(old), setWords(pure));
-  section("pair", "Two settings side by side", keep, swap, drop, make("table", make("thead", make("tr", head)), make("tbody", found, moved)));
+  sideBySide({ values: state.values }, (kept) => {
+    const solved = evaluate(game, kept.values);
+    return [[mode.found, setWords(solved && mode.answer(game, solved)), setWords(pure)], ...movedRows(kept.values, state.values)];
+  });
 }
 
 // ---- teaching
@@ -565,29 +431,24 @@ function randomGame(sizes, seed) {
 // ---- the page as a whole
 
 function drawTools() {
-  const look = (name, label) => pressed(label, Boolean(state.look[name]), () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
-  const reset = button("Reset the numbers", () => repaint({ values: initial(game) }));
+  const reset = button("Reset the numbers", () => repaint({ values: initial() }));
   const keep = game.seed === undefined ? button("Download this setting", save) : null;
-  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, keep, ...moves.tools()];
+  const tools = [...lookButtons(["big", "dark", "teach"]), reset, keep, ...moves.tools()];
   refill(byId("tools"), ...tools.filter(Boolean));
 }
 
 // Save the numbers that are set now, and which order of moves is chosen.
 function save() {
-  const setting = Object.fromEntries(settingOf(state.values));
-  if (game.moves && state.look.order) setting["~order"] = `${state.look.order}`;
-  download(setting, "room.html");
+  const order = game.moves && state.look.order ? [["~order", `${state.look.order}`]] : [];
+  download([...settingOf(state.values), ...order], "room.html");
 }
 
 function repaint(change = {}) {
-  Object.assign(state, change);
-  root.classList.toggle("big", Boolean(state.look.big));
-  root.classList.toggle("dark", Boolean(state.look.dark));
+  renew(change);
   const solved = evaluate(game, state.values);
   const best = solved && bestReplies(game, solved);
   mode = moves.mode();
   const pure = solved && mode.answer(game, solved);
-  tell("");
   byId("said").textContent = hiding() ? "" : setWords(pure);
   drawTools();
   showDials();
@@ -601,15 +462,7 @@ function repaint(change = {}) {
   later(...(state.axes ? [drawMap(), drawTips()] : [drawTips(), drawMap()]));
 }
 
-readAddress();
-const saved = JSON.parse(byId("setting").textContent);
-if (game.seed === undefined && !location.hash) {
-  state.values = valuesFrom(new Map(Object.entries(saved)), "");
-  state.look.order = Number(saved["~order"] || 0);
-}
-if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
-repaint();
-window.addEventListener("hashchange", () => {
-  readAddress();
-  repaint();
+begin((saved) => {
+  state.values = valuesFrom(saved, "");
+  state.look.order = Number(saved.get("~order") || 0);
 });

@@ -11,7 +11,6 @@ const DASHES = ["none", "14 8", "14 6 3 6", "3 6"];
 const world = prepare(JSON.parse(byId("game").textContent));
 const bySize = range(world.states.length).sort((i, j) => world.size[j] - world.size[i] || i - j);
 
-let state = null;
 let answer = null;
 
 const nameOf = (i) => world.names[i] || world.states[i];
@@ -46,10 +45,8 @@ function changes() {
 }
 
 function address() {
-  const looks = ["big", "dark"].filter((name) => state.look[name]).map((name) => [`~${name}`, 1]);
   const pushed = state.towards === null ? [] : [["~towards", world.orders[state.towards]]];
-  const parts = [...changes(), ["~state", world.states[state.chosen]], ...pushed, ...looks];
-  return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
+  return addressOf([...changes(), ["~state", world.states[state.chosen]], ...pushed]);
 }
 
 // Return the numbers that an address or a saved setting gives.
@@ -71,7 +68,7 @@ function readAddress() {
     ...numbersIn(given),
     chosen: chosen < 0 ? bySize[0] : chosen,
     towards: given.has("~towards") ? Math.max(world.orders.indexOf(given.get("~towards")), 0) : null,
-    look: { big: given.has("~big"), dark: given.has("~dark") },
+    look: looksOf(given),
   };
 }
 
@@ -86,37 +83,25 @@ function parsedNumber(text) {
 
 // ---- dials
 
-function drawDials() {
-  const groups = new Map();
-  world.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), dialFor(dial, k)]));
-  const drawn = [...groups].map(([name, dials], place) => make("details", { open: place < 2 }, make("summary", name), dials));
-  section("dials", "What it rests on", drawn, make("div", { id: "pushes" }));
-}
+const drawDials = () => section("dials", "What it rests on", grouped(world.dials, dialFor, 2), make("div", { id: "pushes" }));
 
 const dialFor = (dial, k) =>
   slider(`v${k}`, dial.name, dial, (value) => repaint({ values: state.values.map((old, l) => (l === k ? value : old)) }));
 
 function slider(id, name, { low, high, step, meaning }, act) {
   const most = Math.round((high - low) / step);
-  const input = make("input", { type: "range", id, min: 0, max: most, step: 1 });
-  input.oninput = () => act(Number(input.value) === most ? high : tidy(low + step * Number(input.value)));
-  const field = make("input", { type: "text", id: `t${id}`, "aria-label": `${name}, exactly`, inputMode: "decimal" });
-  field.onchange = () => {
-    const value = parsedNumber(field.value);
+  const ends = `${tidy(low)} to ${tidy(high)}`;
+  const typed = (text) => {
+    const value = parsedNumber(text);
     if (value !== null && value >= low && value <= high) return act(value);
     repaint();
-    tell(`${name}: expected a number from ${tidy(low)} to ${tidy(high)}, such as 0.4 or 2/5`);
+    return tellEnds(name, ends);
   };
-  const label = make("label", { htmlFor: id, title: `${meaning} (${tidy(low)} to ${tidy(high)})`.trim() }, name);
-  return make("div", { className: "dial", id: `d${id}` }, label, input, field);
+  return dialRow(id, { name, spoken: name, meaning }, ends, most, (place) => act(place === most ? high : tidy(low + step * place)), typed);
 }
 
-function showDial(id, { low, step }, value, start) {
-  byId(id).value = Math.round((value - low) / step);
-  byId(id).setAttribute("aria-valuetext", `${tidy(value)}`);
-  byId(`t${id}`).value = `${tidy(value)}`;
-  byId(`d${id}`).classList.toggle("moved", value !== start);
-}
+const showNumber = (id, { low, step }, value, start) =>
+  showDial(id, Math.round((value - low) / step), `${tidy(value)}`, `${tidy(value)}`, value !== start);
 
 const pushSpan = (i, k) => ({ low: ends(world.pushes[i][k])[0], high: ends(world.pushes[i][k])[1], step: FINE, meaning: "What draws this state to the order from outside" });
 
@@ -138,9 +123,9 @@ const withPush = (pushed, order, value) =>
 
 function showDials() {
   if (byId("pushes").dataset.state !== `${state.chosen}`) drawPushes();
-  world.dials.forEach((dial, k) => showDial(`v${k}`, dial, state.values[k], dial.value));
+  world.dials.forEach((dial, k) => showNumber(`v${k}`, dial, state.values[k], dial.value));
   const own = state.chosen;
-  world.orders.forEach((_, k) => showDial(`p${k}`, pushSpan(own, k), state.pushes[own][k], world.pushes[own][k]));
+  world.orders.forEach((_, k) => showNumber(`p${k}`, pushSpan(own, k), state.pushes[own][k], world.pushes[own][k]));
   const pushed = bySize.filter((i) => state.pushes[i].some((push) => push !== 0));
   byId("pushed").textContent = pushed.length ? `Pushed: ${listed(pushed.map(nameOf))}.` : "Nobody is pushed.";
 }
@@ -167,9 +152,9 @@ function drawAnswer() {
     "answer",
     "What the world practises",
     make("p", `In this game the world practises ${mixWords(now)}.`),
-    table("The weight of each order in the world, states weighed by size", ["order", comparedWords(), "practised", "moves by, in points"], rows),
+    table("The weight of each order in the world, states weighed by size", ["order", comparedWords(), "practised", "moves by, in points"], rows.map(rowOf)),
     make("p", provenWords()),
-    many > 1 ? table("The equilibria that were found", ["", ...world.orders], answer.equilibria.map((each, place) => [`${place + 1}`, ...aggregate(world, each).map(percent)])) : null,
+    many > 1 ? table("The equilibria that were found", ["", ...world.orders], answer.equilibria.map((each, place) => rowOf([`${place + 1}`, ...aggregate(world, each).map(percent)]))) : null,
     soft("Reckoned in floating point on this page. The program says how near such numbers are, or has them in fractions:"),
     make("p", make("code", command())),
     drawEvidence(),
@@ -195,12 +180,6 @@ const quoted = (word) => (/^[\w.=/-]+$/.test(word) ? word : `'${word.replaceAll(
 
 const drawEvidence = () => [soft("What the data say, by rules set before any run:"), make("ul", world.evidence.map(([what, words]) => make("li", `${what}: ${words}`)))];
 
-function table(caption, head, rows) {
-  const cells = (row) => row.map((cell, k) => make("td", { className: k && !/[a-z]/i.test(cell) ? "number" : "" }, cell));
-  const titles = head.map((title) => make("th", { scope: "col" }, title));
-  return make("table", make("caption", caption), make("thead", make("tr", titles)), make("tbody", rows.map((row) => make("tr", cells(row)))));
-}
-
 function drawMovers() {
   const [practice, from] = [answer.equilibria[0], compared()];
   const moved = practice.map((own, i) => distance(own, from[i]));
@@ -208,19 +187,12 @@ function drawMovers() {
   const told = ranked.filter((i) => moved[i] > STILL).slice(0, TOLD);
   const rows = told.map((i) => [nameOf(i), mixWords(from[i]), mixWords(practice[i]), moved[i].toFixed(3)]);
   const head = ["state", comparedWords(), "practises", "moves by"];
-  section("movers", "Who moves", rows.length ? table("Those first whose movement, times size, is largest", head, rows) : make("p", "Nobody moves."));
+  section("movers", "Who moves", rows.length ? table("Those first whose movement, times size, is largest", head, rows.map(rowOf)) : make("p", "Nobody moves."));
   const own = state.chosen;
   byId("movers").append(make("p", `${nameOf(own)}: identity ${mixWords(world.theta[own])}; practises ${mixWords(practice[own])}.`));
 }
 
 // ---- pictures
-
-function svg(tag, attributes, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.flat());
-  return element;
-}
 
 const titleOf = (i) => svg("title", {}, `${nameOf(i)}: ${mixWords(answer.equilibria[0][i])}`);
 const colourOf = (k) => world.colours[k % world.colours.length];
@@ -281,7 +253,6 @@ function drawStates(states, tails, places, box) {
 }
 
 const line = ([x1, y1], [x2, y2], name) => svg("line", { x1, y1, x2, y2, class: name });
-const picture = (viewBox, name, words, children) => svg("svg", { viewBox, class: `picture ${name}`, role: "img", "aria-label": words }, children);
 
 // Return where the names of states stand: each beside its disc, clear of discs and of the names before it.
 function labelSpots(shown, states, places, radii, { low, high }) {
@@ -368,7 +339,7 @@ function drawBlocs() {
   section(
     "blocs",
     states.length < world.states.length ? "Blocs of the largest states" : "Blocs",
-    table("Who stands with whom", ["bloc", "states"], rows),
+    table("Who stands with whom", ["bloc", "states"], rows.map(rowOf)),
     picture("-46 -46 646 646", "square", words, drawPairs(states, wants, blocs, torn)),
     soft(`${words}. The best of ${DESCENTS} descents, at a cost of ${cost.toFixed(3)}; tetrarchy world align proves the best.`),
   );
@@ -415,7 +386,7 @@ function* drawTipping() {
     picture("-40 -50 1080 380", "wide", words, drawWay(i, steps, points)),
     legend(),
     soft(`${words}. Each is known to within ${NARROWEST}; what comes and goes between two of ${PIECES} steps is missed. tetrarchy world thresholds has them exactly.`),
-    rows.length ? table(caption, ["at", "state"], rows) : make("p", "There is no tipping point."),
+    rows.length ? table(caption, ["at", "state"], rows.map(rowOf)) : make("p", "There is no tipping point."),
   );
 }
 
@@ -439,17 +410,13 @@ function drawWay(i, steps, points) {
 // ---- the page as a whole
 
 function drawTools() {
-  const look = (name, label) => pressed(label, state.look[name], () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
-  const save = button("Download this setting", () => download(Object.fromEntries(changes().map(([key, value]) => [key, `${value}`])), "world.html"));
-  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), button("Reset the numbers", () => repaint(initial())), save);
+  const save = button("Download this setting", () => download(changes().map(([key, value]) => [key, `${value}`]), "world.html"));
+  refill(byId("tools"), ...lookButtons(["big", "dark"]), button("Reset the numbers", () => repaint(initial())), save);
 }
 
 function repaint(change = {}) {
-  Object.assign(state, change);
-  root.classList.toggle("big", state.look.big);
-  root.classList.toggle("dark", state.look.dark);
+  renew(change);
   answer = solved(world, numbersOf(state));
-  tell("");
   drawTools();
   showDials();
   drawAnswer();
@@ -462,12 +429,5 @@ function repaint(change = {}) {
   later(drawInfluence(), drawTipping());
 }
 
-readAddress();
-if (!location.hash) Object.assign(state, numbersIn(new Map(Object.entries(JSON.parse(byId("setting").textContent)))));
-if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
 drawDials();
-repaint();
-window.addEventListener("hashchange", () => {
-  readAddress();
-  repaint();
-});
+begin((saved) => Object.assign(state, numbersIn(saved)));

@@ -329,7 +329,7 @@ def test_a_setting_is_saved_in_the_scenarios_own_text(name):
     values = drawn(found, random, on_steps=False)
     told = (f"{dial.key}={quote(str(value), safe='')}" for dial, value in zip(found.dials, values, strict=True))
     page = page_script.Page(page_of(name), f"#~teach=1&{'&'.join(told)}")
-    page.press("Download it as TOML")
+    page.press("Download as TOML")
 
     assert toml(resolved(parse(page.saved, "scenario.toml"))) == toml(resolved(at(found, values)))
 
