@@ -16,7 +16,7 @@ from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate
 from ..deadline import counting
 from .exact_supports import Curve, Hull, clipped, reply_gains
-from .indices import exact_index, index_from_sign
+from .indices import exact_index, index_around, index_from_sign
 from .quadratic_supports import (
     equilibrium_arcs,
     exactly_solvable,
@@ -68,31 +68,45 @@ def exact_outcomes(
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
-        around = [_outcome_around(gains, supports, hulls) for hulls in rough[supports]] if roots is None else [None]
-        if None in around:
-            yield from root_outcomes(game, gains, supports, roots, rng)
-        else:
-            yield from (outcome for outcome in around if outcome is not None)
+        yield from _irrational_outcomes(game, gains, supports, roots, rough[supports], rng)
+
+
+def _irrational_outcomes(
+    game: NormalFormGame,
+    gains: ExactGains,
+    supports: Supports,
+    roots: tuple[EnclosedRoot, ...] | None,
+    rough: Sequence[Sequence[Hull]],
+    rng: np.random.Generator,
+) -> Sequence[Outcome]:
+    """Settle irrational solutions by their enclosures in floats; where these leave one open, exactly."""
+    found = [] if roots is None else list(root_outcomes(game, gains, supports, roots, rng))
+    if roots is not None and not any(outcome.open for outcome in found):
+        return found
+    around = [_outcome_around(gains, supports, hulls) for hulls in rough]
+    settled = [outcome for outcome in around if outcome is not None]
+    if len(settled) == len(around):
+        return settled
+    return found or list(root_outcomes(game, gains, supports, roots, rng))
 
 
 def _outcome_around(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]) -> Outcome | None:
     """Settle an irrational solution by profiles around it, exactly; None where they leave it open.
 
-    Gains are linear in the vector of each player, and so is the determinant whose sign is the index where three mix two
-    actions each: both lie between their values at the profiles. It serves where a solution is so near to another, or to
-    the boundary, that floats do not tell them apart.
+    Gains are linear in the vector of each player, and so lie between their values at the profiles. It serves where a
+    solution is so near to another, or to the boundary, that floats do not tell them apart.
     """
     if is_ruled_out(gains, supports, hulls):
         return Outcome()
     profiles = profiles_around(gains, supports, hulls)
-    indices = {exact_index(gains, supports, profile) for profile in profiles}
-    if len(indices) != 1 or None in indices or max(map(len, supports)) > 2:
+    index = index_around(gains, supports, profiles) if profiles else None
+    if index is None:
         return None
     unplayed = [a not in own for own, strategy in zip(supports, profiles[0], strict=True) for a in range(len(strategy))]
     if any((reply_gains(gains, profile, supports)[unplayed] >= 0).any() for profile in profiles):
         return None
     strategies = tuple(strategy.astype(np.float64) for strategy in profiles[0])
-    return Outcome((Candidate(strategies, _farthest(strategies, profiles), indices.pop()),))
+    return Outcome((Candidate(strategies, _farthest(strategies, profiles), index),))
 
 
 def _farthest(strategies: Profile, profiles: Sequence[Profile]) -> float:

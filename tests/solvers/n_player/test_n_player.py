@@ -268,6 +268,45 @@ def test_an_irrational_equilibrium_next_to_the_boundary_is_settled() -> None:
     assert np.allclose(shares, [1.602129053431350e-12, 0.529227763363702, 0.609407879828446], rtol=0, atol=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("payoffs", "shares"),
+    [
+        (
+            [
+                [[[-70, -50, 0], [40, -30, 20]], [["-2e-4", "-8e-4", "-7e-4"], ["-2e-4", "5e-4", "-3e-4"]]],
+                [
+                    [["0.3", "0.6", "0.6"], ["-0.3", "0.7", "-0.4"]],
+                    [["1e-3", "-1e-3", "7e-3"], ["9e-3", "-5e-3", "3e-3"]],
+                ],
+                [
+                    [["-1e7", "9e7", "3e7"], ["1e7", "6e7", "-7e7"]],
+                    [["4e-5", "-8e-5", "-7e-5"], ["-1e-5", "5e-5", "7e-5"]],
+                ],
+            ],
+            [1.5680583012636483e-13, 0.39405440506313175, 0.33333333334265613, 0.1392851226086735],
+        ),
+        (
+            [
+                [[[-7, 8, -3], [0, 0, 8]], [["9e-6", "6e-6", "7e-6"], ["-8e-6", "-5e-6", "9e-6"]]],
+                [[[0, "9e-7", "2e-7"], ["-3e-7", "-4e-7", "1e-7"]], [["7e7", "1e7", "-9e7"], ["2e7", 0, "2e7"]]],
+                [[["7e-3", "6e-3", "3e-3"], ["-1e-3", "-2e-3", "5e-3"]], [["-3e6", "-4e6", 0], ["-3e6", "9e6", "7e6"]]],
+            ],
+            [0.99999999999999786, 0.6000012428401556, 0.24999663777847911, 0],
+        ),
+    ],
+    ids=["three actions", "two of three"],
+)
+def test_next_to_the_boundary_a_player_may_have_three_actions(payoffs: object, shares: list[float]) -> None:
+    """The shares were worked out to 50 digits by Newton's method."""
+    found = equilibria(payoffs)
+    (candidate,) = found.candidates
+
+    assert (found.complete, found.degenerate, candidate.index) == (True, False, 1)
+    first, second, third = (strategy.tolist() for strategy in candidate.strategies)
+    assert np.allclose([first[0], second[0], *third[:2]], shares, rtol=0, atol=1e-15)
+    assert first[0] != 0 != first[1]
+
+
 def test_a_continuum_between_two_corners_is_described_exactly() -> None:
     # Nau, Gomez Canovas & Hansen 2004, section 6: the equilibria are a line segment.
     rows = (
