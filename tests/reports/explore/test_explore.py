@@ -239,12 +239,19 @@ def test_values_are_those_of_the_game():
     assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0,5 3ab", "0,6 3ab", ""]
 
 
+def test_words_that_are_only_heard_stand_within_their_section_and_widen_no_small_screen():
+    _, page = room("stag-hunt")
+
+    assert ".unseen{position:absolute;" in page
+    assert "#found > section{position:relative;" in page
+
+
 def test_a_printed_page_keeps_its_payoffs_and_its_colours():
     _, page = room("stag-hunt")
     printed = page.partition("@media print")[2]
 
     assert "button,#pair:not(:has(table)){display:none}td button{display:inline}" in printed
-    assert "#found > section{overflow:visible;content-visibility:visible}" in printed
+    assert "#found > section{overflow:visible}" in printed
     assert ".stable{forced-color-adjust:none;print-color-adjust:exact}" in page
 
 
