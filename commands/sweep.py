@@ -14,7 +14,17 @@ import typer
 from ..games.errors import InputError
 from .shared.groups import Groups
 from .shared.options import As, Figures, Orders, Out, Seed, Set, Source, named_folder
-from .shared.output import at_terminal, drawn, is_standard, onto_standard_output, print_out, standard_bytes, tell, write
+from .shared.output import (
+    at_terminal,
+    drawn,
+    is_standard,
+    onto_standard_output,
+    print_out,
+    standard_bytes,
+    tell,
+    tell_cut,
+    write,
+)
 from .shared.sources import settings_given, tell_outside
 
 if TYPE_CHECKING:
@@ -221,12 +231,14 @@ def export(
     Example: tetrarchy sweep export study rows.csv
     """
     from ..games.numbers import counted
+    from ..studies.sweep.export import cut_cells, write_csv
     from ..studies.sweep.export import export as export_rows
-    from ..studies.sweep.export import write_csv
     from ..studies.sweep.running.store import read_store
 
     with onto_standard_output() if is_standard(file) else nullcontext():
         rows = write_csv(folder, standard_bytes()) if is_standard(file) else export_rows(folder, file)
+    if file.suffix.lower() == ".xlsx":
+        tell_cut(cut_cells(folder))
     asked = read_store(folder).cut.rows
     part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
     if part or not is_standard(file):

@@ -28,15 +28,21 @@ def write(result: Any, format: str, out: Path | None = None) -> None:
 
 def rendered(result: Any, format: str, out: Path | None) -> str | bytes | dict[str, str]:
     """Return a result as text, as the bytes of a file, or for each file of a folder."""
-    if format == "xlsx" and (cut := cut_cells(result)):
-        from ...games.numbers import several
-
-        tell(f"{several(cut, 'cell')} of the workbook cut to what Excel keeps; CSV and JSON have the whole text")
+    if format == "xlsx":
+        tell_cut(cut_cells(result))
     if format in FILES:
         return packed(result, format)
     if format == "csv" and out is not None and out.is_dir():
         return csv_files(result)
     return written(result, format, _screen() if is_standard(out) else None)
+
+
+def tell_cut(cells: int) -> None:
+    """Say how many cells of a workbook do not hold the whole of their text, if there are any."""
+    from ...games.numbers import several
+
+    if cells:
+        tell(f"{several(cells, 'cell')} of the workbook cut to what Excel keeps; CSV and JSON have the whole text")
 
 
 def drawn(result: Any, folder: Path | None) -> Any:

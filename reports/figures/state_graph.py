@@ -166,7 +166,7 @@ def _freest(boxes: Sequence[Box], taken: Sequence[Box], ways: Sequence[Place]) -
 
     def covered(box: Box) -> tuple[float, int]:
         arrows = (bool((np.abs(way - box.middle) < box.half).all(axis=1).any()) for way in ways)
-        return round(sum(_shared(box, other) for other in taken), 6), sum(arrows)
+        return sum(_shared(box, other) for other in taken), sum(arrows)
 
     return min(boxes, key=covered)
 

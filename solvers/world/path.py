@@ -141,7 +141,7 @@ def tipping(
 
 
 def _asked(world: World, direction: Any, low: Any, high: Any) -> tuple[Fractions, Fraction, Fraction]:
-    expect(world, World, "a world")
+    expect(world, World, "a world, as load_world gives it")
     try:
         towards = read_fractions("direction", np.asarray(direction))
         start, end = read_fraction(low), read_fraction(high)

@@ -192,7 +192,7 @@ def solve_world(world: World, exact: bool = False, deadline: float = inf) -> Wor
     >>> solution.practice[0].tolist(), solution.unique.method, solution.complete
     ([Fraction(5, 6), Fraction(1, 6)], 'size', True)
     """
-    expect(world, World, "a world")
+    expect(world, World, "a world, as load_world gives it")
     try:
         return _solved(world, exact, deadline)
     except TimeoutError:

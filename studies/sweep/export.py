@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted
-from ...games.text.cells import fitted, no_formula
+from ...games.text.cells import fitted, is_too_long, no_formula
 from ...games.text.visible import visible
 from ..destination import destination
 from .running.parts import arrow_schema
@@ -49,6 +50,21 @@ def export(folder: str | Path, path: str | Path) -> int:
     with destination(path) as file:
         _WRITERS[suffix](file, store, map(store.read, numbers))
     return rows
+
+
+def cut_cells(folder: str | Path) -> int:
+    """Return how many names and texts of a folder are longer than a cell of XLSX keeps; `export` cuts these there.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no study.
+    """
+    store = read_store(Path(folder))
+    labels = [column.name for column in store.columns if column.kind == "label"]
+    tables = (_plain(store.read(number).select(labels)) for number in _solved(store)[0])
+    texts = (text for table in tables for column in table.columns for text in column.to_pylist() if text)
+    return sum(map(is_too_long, chain((_text(column.name) for column in store.columns), texts)))
 
 
 def write_csv(folder: str | Path, file: BinaryIO) -> int:
@@ -95,7 +111,7 @@ def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
     whole = BytesIO()  # a disk that gets full in the middle of an archive would be told of twice
     with Workbook(whole, plain) as book:
         sheet = book.add_worksheet("rows")
-        sheet.write_row(0, 0, [_text(column.name) for column in store.columns])
+        sheet.write_row(0, 0, [fitted(_text(column.name)) for column in store.columns])
         sheet.freeze_panes(1, 0)
         row = 1
         for table in tables:

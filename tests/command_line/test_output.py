@@ -12,6 +12,7 @@ import sys
 import termios
 import threading
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -348,6 +349,20 @@ def test_an_export_has_no_formula_and_shows_names_as_text(run, tmp_path):
     assert [row[place].value for row in rows] == table["selected"].to_pylist()
     assert "=1+1/a\x1b" in pyarrow.parquet.read_table(tmp_path / "rows.parquet")["selected"].to_pylist()
     assert all(not is_hidden(letter) for letter in (folder / "manifest.json").read_text().replace("\n", ""))
+
+
+def test_an_export_says_what_a_workbook_cuts(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("tetrarchy.games.text.cells.LONGEST_CELL", 70)
+    source, folder = tmp_path / "long.toml", tmp_path / "study"
+    source.write_text(FORMULAS.replace("=1+1", "one" * 26))
+    run("sweep", str(source), "--over", "game.payoffs.0.0.0=-1:1:3", "--out", str(folder))
+
+    assert run("sweep", "export", str(folder), str(tmp_path / "rows.csv"))[2].count("\n") == 1
+    _, _, said = run("sweep", "export", str(folder), str(tmp_path / "rows.xlsx"))
+    cells = chain(*openpyxl.load_workbook(tmp_path / "rows.xlsx").active.iter_rows(values_only=True))
+    cut = sum("[cut: CSV and JSON have the whole" in str(cell) for cell in cells)
+    assert said.startswith(f"{cut} cells of the workbook cut to what Excel keeps; CSV and JSON have the whole text\n")
+    assert cut > 4
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a shell")

@@ -56,7 +56,7 @@ def test_no_public_name_stumbles_over_what_it_is_given(name, given):
         (lambda: TRIANGLE.replace(nope=1), tt.InputError, "nope: unknown parameter of triangle 'nope'; known: "),
         (lambda: tt.sweep(TRIANGLE), tt.InputError, "a sweep needs at least one path to vary"),
         (lambda: tt.thresholds(TRIANGLE), tt.InputError, 'thresholds go over a path, as in "p_R" or "p_R=0:1"'),
-        (lambda: tt.solve_world("all"), TypeError, "expected a world, got str 'all'"),
+        (lambda: tt.solve_world("all"), TypeError, "expected a world, as load_world gives it, got str 'all'"),
         (lambda: tt.reveal(["no-such"]), tt.InputError, "no scenario or file 'no-such'"),
         (lambda: tt.contest(TRIANGLE), TypeError, "expected a tournament, got Scenario"),
         (lambda: tt.solve(TRIANGLE, tt.Nash), TypeError, "expected the name of a concept, or a concept such as Nash()"),
