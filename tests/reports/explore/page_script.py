@@ -119,10 +119,6 @@ class Page:
         """Return the text of the last file that the page offered to save."""
         return self._machine.eval("saved[saved.length - 1]")
 
-    def value(self, element: str) -> str:
-        """Return what stands in a field."""
-        return self._machine.eval(f"elements[{json.dumps(element)}].value")
-
     def type(self, element: str, text: str) -> None:
         """Write into a field, and go on once everything that follows is drawn."""
         self._machine.eval(f"elements[{json.dumps(element)}].value = {json.dumps(text)}")

@@ -379,15 +379,6 @@ def test_a_page_keeps_its_setting_in_the_address_and_begins_from_it_the_same():
         assert again.text(part) == page.text(part)
 
 
-def test_a_share_that_no_other_can_make_room_for_goes_back_to_where_it_stood():
-    page = page_script.Page(room_page(explored("s400-in-sequence")))
-    page.type("t1", "1")
-    page.type("t1", "1/2")
-
-    assert page.text("told").endswith("no other share could take the rest; raise another share instead")
-    assert page.value("t1") == "1"
-
-
 # ---- the page of a world
 
 
