@@ -13,7 +13,6 @@ from typing import Any
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.moves import Moves
 from ...games.graph.statements import Joined, Not, Statement
-from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import option_words, state_words
 from ...games.text.visible import visible
@@ -24,8 +23,7 @@ from ...studies.sweep.plan import Plan
 from ..conflict.concepts import FORESIGHT, concept_words, meanings
 from ..conflict.words import ONE_WAY, player_words, statement_told
 from ..format.provenance import version
-from ..format.toml import toml
-from .sealed import inside, sealed_page
+from .sealed import inside, scenario_inside, sealed_page
 
 
 def conflict_page(explorable: ExplorableConflict, study: Plan | None = None) -> str:
@@ -37,8 +35,7 @@ def conflict_page(explorable: ExplorableConflict, study: Plan | None = None) -> 
         The sweep that is asked for beside the scenario, which stands inside with it unless its points are a table's.
     """
     scenario = explorable.scenario
-    section = None if study is None else study.section()
-    text = inside(toml(resolved(scenario) | ({"study": section} if section else {})))
+    text = scenario_inside(scenario, study)
     values = conflict_values(explorable) | _places(text, explorable.game)
     return sealed_page(
         "explore_conflict",

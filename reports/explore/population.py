@@ -12,7 +12,6 @@ from typing import Any
 from ...games.arenas.populations.order_contest import RAISED_BY
 from ...games.orders.rows import ORDER_NAMES
 from ...games.population import PopulationGame
-from ...games.scenario.resolved import resolved
 from ...games.text.labels import capital, plain
 from ...games.text.visible import visible
 from ...studies.evolution.magnet import TENTHS
@@ -25,9 +24,8 @@ from ...studies.sweep.plan import Plan
 from ..evolution.paths import TIMES
 from ..figures.drawing import COLOURS
 from ..format.provenance import version
-from ..format.toml import toml
 from .room import step
-from .sealed import inside, sealed_page
+from .sealed import inside, scenario_inside, sealed_page
 
 _OF_ORDERS = "shares of the orders "
 """What the meaning of a mix begins with: it goes on with whose shares they are."""
@@ -42,7 +40,6 @@ def population_page(explorable: ExplorablePopulation, study: Plan | None = None)
         The sweep that is asked for beside the scenario, as in `room_page`.
     """
     scenario = explorable.scenario
-    section = None if study is None else study.section()
     return sealed_page(
         "explore_population",
         (
@@ -56,7 +53,7 @@ def population_page(explorable: ExplorablePopulation, study: Plan | None = None)
         ("explore.css", "explore_pictures.css"),
         title=visible(scenario.title),
         question=visible(scenario.description),
-        scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),
+        scenario=scenario_inside(scenario, study),
         game=inside(json.dumps(population_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy evolve reads the file back.",
     )

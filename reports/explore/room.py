@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.orders.rows import ROW_NAMES
-from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Stages
 from ...games.text.labels import capital, plain
@@ -28,9 +27,8 @@ from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
 from ...studies.sweep.plan import Plan
 from ..format.provenance import version
-from ..format.toml import toml
 from ..sequence.words import hidden_words, ordered
-from .sealed import inside, sealed_page
+from .sealed import inside, scenario_inside, sealed_page
 
 STEPS = 100
 """About so many steps of a round size lie in the range of a dial."""
@@ -45,14 +43,13 @@ def room_page(explorable: Explorable, study: Plan | None = None) -> str:
         The sweep that is asked for beside the scenario, which stands inside with it unless its points are a table's.
     """
     scenario = explorable.scenario
-    section = None if study is None else study.section()
     solvers = ("explore_fractions.js", "explore_solver.js", "explore_map.js")
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
         (*solvers, *stages, "explore_parts.js", "explore_dials.js", "explore_page.js"),
         title=visible(scenario.title),
-        scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),
+        scenario=scenario_inside(scenario, study),
         game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
     )

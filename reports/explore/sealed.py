@@ -9,9 +9,12 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from ...games.scenario.resolved import resolved
+from ...games.scenario.scenario import Scenario
 from ...games.text.visible import encodable
+from ...studies.sweep.plan import Plan
 from ..format.page import rendered
-from ..format.toml import toml_character
+from ..format.toml import toml, toml_character
 from .compact import compact_script, compact_style
 
 
@@ -36,6 +39,12 @@ def sealed_page(name: str, scripts: Sequence[str] = (), styles: Sequence[str] = 
 def inside(text: str) -> str:
     """Return JSON or TOML as ASCII that cannot end the element it stands in; only strings hold other letters."""
     return encodable(text, "ascii", toml_character).replace("<", "\\u003c")
+
+
+def scenario_inside(scenario: Scenario, study: Plan | None) -> str:
+    """Return a scenario as TOML for a page, with the sweep asked for beside it unless a table has its points."""
+    section = None if study is None else study.section()
+    return inside(toml(resolved(scenario) | ({"study": section} if section else {})))
 
 
 @cache

@@ -364,6 +364,15 @@ def test_a_page_begins_from_its_address_the_same():
     assert "the pair, if all are alike draws them in once enough have joined draws them in" in page.text("pair")
 
 
+def test_a_share_that_no_other_can_make_room_for_goes_back_to_where_it_stood():
+    page = page_script.Page(page_of(MAGNET))
+    page.type("t6", "1")
+    page.type("t6", "1/2")
+
+    assert page.text("told").endswith("no other share could take the rest; raise another share instead")
+    assert page._machine.eval("elements.t6.value") == "1"
+
+
 def test_shares_that_an_address_gives_are_taken_where_they_sum_to_1_and_others_give_way_to_one_that_moves():
     odd = page_script.Page(page_of(MAGNET), "#neighbours.liberal=1%2F2&rho=7")
     page = page_script.Page(page_of(MAGNET), "#neighbours.liberal=1%2F2&neighbours.conservative=3%2F10")
