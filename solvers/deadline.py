@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal as signals
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
@@ -17,7 +17,7 @@ from numbers import Real
 from signal import SIG_DFL, SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
 from time import monotonic
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Literal, TypeVar
 
 from ..games.errors import expect
@@ -52,14 +52,6 @@ class _Interrupts:
 
     within: int = 0
     waiting: bool = False
-
-    def __enter__(self) -> None:
-        self.within += 1
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.within -= 1
 
 
 _INTERRUPTS: ContextVar[_Interrupts | None] = ContextVar("_INTERRUPTS", default=None)
@@ -106,14 +98,17 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
     reading of the clock, is passed on. Where one waits (`interrupts_kept`) no step is taken.
     """
     results: list[T] = []
-    interrupts = _INTERRUPTS.get()
-    if interrupts is not None and interrupts.waiting:
+    interrupts = _INTERRUPTS.get() or _Interrupts()
+    if interrupts.waiting:
         interrupts.waiting = False
         return (), "interrupt"
     try:
-        with interrupts or nullcontext():
+        interrupts.within += 1  # no call on the way in or out, in which a signal could come between the two
+        try:
             for result in steps:
                 results.append(result)
+        finally:
+            interrupts.within -= 1
     except TimeoutError:
         return tuple(results), "time limit"
     except (KeyboardInterrupt, SystemError) as error:
@@ -167,7 +162,7 @@ def cut_off(deadline: float) -> Generator[None]:
     interrupts = _INTERRUPTS.get() or _Interrupts()
 
     def ring(number: int, frame: FrameType | None) -> None:
-        if interrupts.within and not _loads_a_module(frame):
+        if interrupts.within and not _is_lost_or_harmful(frame):
             raise TimeoutError("the time limit came first")
 
     token = _INTERRUPTS.set(interrupts)
@@ -181,9 +176,15 @@ def cut_off(deadline: float) -> Generator[None]:
         _INTERRUPTS.reset(token)
 
 
-def _loads_a_module(frame: FrameType | None) -> bool:
-    """Tell whether Python's own loading of modules is at work, where an error is lost or leaves half a module."""
-    return frame is not None and "importlib" in frame.f_code.co_filename
+def _is_lost_or_harmful(frame: FrameType | None) -> bool:
+    """Tell whether an error would leave a module half loaded, or be lost in what an object does at its end."""
+    while frame is not None:
+        code = frame.f_code
+        loads = code.co_filename.startswith("<frozen importlib")
+        if loads or code.co_name == "__del__" or code.co_filename.endswith(("weakref.py", "_weakrefset.py")):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _alarm_is_free() -> bool:

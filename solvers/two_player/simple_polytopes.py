@@ -100,7 +100,7 @@ class SimplePolytopes:
     @property
     def complete(self) -> bool:
         """Whether every vertex was found: no edge is left to follow."""
-        return not len(self._layer[0])
+        return not len(self._layer[0]) and not self._next_layer
 
     @property
     def vertices(self) -> tuple[Masks, ...]:
@@ -125,7 +125,7 @@ class SimplePolytopes:
             self._visit(masks[:at_once], tight[:at_once])
             tell("vertices", self._known)
             self._layer = masks[at_once:], tight[at_once:]
-            if self.complete and self._next_layer:
+            if not len(self._layer[0]) and self._next_layer:
                 masks, tight = zip(*self._next_layer, strict=True)
                 self._layer, self._next_layer = (np.concatenate(masks), np.concatenate(tight)), []
 

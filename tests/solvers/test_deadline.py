@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal as signals
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import count
 from math import inf
+from pathlib import Path
 from signal import SIG_DFL, SIGINT, default_int_handler, getsignal, raise_signal, signal
+from weakref import finalize
 
 import numpy as np
 import pytest
@@ -160,6 +163,39 @@ def test_work_that_does_not_look_at_the_clock_is_cut_off_but_nothing_beside_it()
 
     assert getsignal(signals.SIGALRM) == SIG_DFL
     assert signals.getitimer(signals.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs an alarm")
+def test_a_module_that_is_being_loaded_is_loaded_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "import signal\n\ndef part():\n    signal.raise_signal(signal.SIGALRM)\n    return 5\n\nwhole = part()\n"
+    (tmp_path / "long_to_load.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with cut_off(deadline_after(1000)):
+        assert kept((import_module("long_to_load").whole for _ in "a"), -inf) == ((5,), None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs an alarm")
+def test_an_alarm_is_not_lost_in_what_an_object_does_at_its_end() -> None:
+    ended: list[str] = []
+
+    class Ending:
+        def __del__(self) -> None:
+            raise_signal(signals.SIGALRM)
+            ended.append("to its end")
+
+    class Remembered:
+        pass
+
+    with cut_off(deadline_after(1000)):
+        assert kept((Ending() and None for _ in "a"), -inf) == ((None,), None)
+        remembered = Remembered()
+        finalize(remembered, lambda: (raise_signal(signals.SIGALRM), ended.append("finalised")))
+        held = [remembered]
+        del remembered
+        assert kept((held.clear() for _ in "a"), -inf) == ((None,), None)
+
+    assert ended == ["to its end", "finalised"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs an alarm")

@@ -294,8 +294,9 @@ def test_the_line_fits_its_terminal_and_is_cleared_at_the_end(monkeypatch: pytes
     monkeypatch.setattr("tetrarchy.reports.progress.APART", 0)
     monkeypatch.setenv("COLUMNS", "21")
     shown, times = Terminal(), chain([0.0], repeat(6.0))
-    with ProgressLine(shown, clock=times.__next__) as line:
-        line.tell("dominance")
+    line = ProgressLine(shown, clock=times.__next__)
+    line.tell("dominance")
+    with line:
         assert shown.seen.wait(60)
 
     assert "\r\x1b[Kdominanc; 6 s so far\r" in shown.getvalue()

@@ -81,6 +81,18 @@ def test_search_stops_at_its_deadline_and_goes_on_from_there() -> None:
     assert set(simple.vertices[0].tolist()) == set(in_integers.vertices)
 
 
+def test_search_that_is_cut_off_between_two_layers_is_not_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_: object) -> None:
+        raise TimeoutError
+
+    simple, _ = both_walks([[1 + (j == k) for k in range(5)] for j in range(5)])
+    monkeypatch.setattr("tetrarchy.solvers.two_player.simple_polytopes.np.concatenate", cut)
+    with pytest.raises(TimeoutError):
+        simple.explore()
+
+    assert not simple.complete
+
+
 @pytest.mark.parametrize("replies", [6, 80], ids=["labels in machine integers", "more labels than they have bits"])
 def test_polytopes_walked_through_together_are_those_walked_through_alone(replies: int) -> None:
     matrices = np.random.default_rng(3).integers(1, 10**6, (3, replies, 2)).tolist()
