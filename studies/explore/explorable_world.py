@@ -58,8 +58,11 @@ def explorable_world(setting: WorldSetting, given: tuple[str, ...] = ()) -> Expl
 
 
 def _dials(world: World) -> Iterator[Dial]:
-    yield _dial(world, "beta", "recognition (beta)", "Weights", "Weight of recognition by those that a state is tied to")
-    yield _dial(world, "gamma", "resistance (gamma)", "Weights", "Weight of resistance to what weighs much and claims all")
+    for path, name, meaning in (
+        ("beta", "recognition (beta)", "Weight of recognition by those that a state is tied to"),
+        ("gamma", "resistance (gamma)", "Weight of resistance to what weighs much and claims all"),
+    ):
+        yield _dial(world, path, name, "Weights", meaning)
     for head, group, meaning in (
         ("monism", "How universal each order claims to be", "Monism of the order"),
         ("appeal", "What draws all states", "Appeal of the order to every state"),
