@@ -180,15 +180,18 @@ function cubicOf(rows, plus, minus, times) {
   return [minus(nought, trace), plus(plus(pair(0, 1), pair(0, 2)), pair(1, 2)), minus(nought, whole)];
 }
 
-// Return the stable rest point to which the path from the start leads, null where it does not settle.
+// Return the stable rest point to which the path from the start leads, null where it does not settle. Orders that nobody
+// follows do not come back, as there is no mutation: they count as the worst.
 function settledAt(contest, long) {
-  const { payoffs, mutation } = contest;
+  const { mutation } = contest;
   const path = followed(contest, long, 2, 1e-6);
   const near = path.shares[path.shares.length - 1];
+  const worst = Math.min(...contest.payoffs.flat()) - 1;
+  const payoffs = contest.payoffs.map((row, i) => (near[i] === 0 ? row.map(() => worst) : row));
   let x = near;
   for (let k = 0; k < 8; k++) {
     const step = solvedThree(slopesAt(payoffs, mutation, x), velocityAt(payoffs, mutation, x).slice(0, -1));
-    x = x.map((share, i) => share - (i < 3 ? step[i] : -sum(step)));
+    x = x.map((share, i) => (near[i] === 0 ? 0 : share - (i < 3 ? step[i] : -sum(step))));
   }
   const close = x.every((share, k) => Math.abs(share - near[k]) < NEAR);
   return close && rightmostOf(slopesAt(payoffs, mutation, x)) < 0 ? x : null;

@@ -30,6 +30,15 @@ STAG_HUNT = [[4, 0], [3, 3]]
 BATTLE = NormalFormGame([[[3, 0], [0, 2]], [[2, 0], [0, 3]]])
 PENNIES = NormalFormGame.zero_sum([[1, -1], [-1, 1]])
 
+THREE_ORDERS = """
+title = "Three orders"
+[game]
+kind = "order_contest"
+parameters = { mutation = 0 }
+[game.shares]
+start = { liberal = 0, transformative = 0.05, mercantilist = 0.4, conservative = 0.55 }
+"""
+
 ORDINAL = """
 title = "Ranks"
 [game]
@@ -189,6 +198,17 @@ def test_players_change_places_with_their_populations():
 
 def test_zero_sum_rock_paper_scissors_decides_nothing_at_its_centre_exactly():
     assert rest_points((ROCK_PAPER_SCISSORS, ROCK_PAPER_SCISSORS))[-1].stable is None
+
+
+def test_an_order_that_nobody_follows_and_nobody_comes_to_stays_away():
+    scenario = parse(THREE_ORDERS, "three.toml")
+    found = evolution_analysis(scenario)
+    (inside,) = (point for point in rest_points(found.contest.payoffs[1:, 1:]) if (point.shares > 0).all())
+
+    assert inside.stable
+    assert found.settled[0] == 0
+    assert found.settled[1:] == pytest.approx(inside.shares)
+    assert not any(np.isnan(response.outcomes).any() for response in found.responses)
 
 
 def test_an_order_contest_follows_another_dynamics_from_its_start():

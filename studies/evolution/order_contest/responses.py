@@ -163,13 +163,18 @@ def monism(scenario: Scenario) -> Monism:
 
 
 def _sharpened(payoffs: NDArray[np.float64], near: NDArray[np.float64], mutation: float) -> NDArray[np.float64]:
-    """Return the stable rest point near a state, or NaN where there is none."""
+    """Return the stable rest point near a state, or NaN where there is none.
+
+    An order that nobody follows at the state does not come back, as there is no mutation: it counts as the worst.
+    """
+    gone = near == 0
+    closed = np.where(gone[:, np.newaxis], payoffs.min() - 1, payoffs)
     state, velocity = near.copy(), replicator_mutator(mutation)
     for _ in range(8):
-        slopes = tangent_jacobian((payoffs,), state, mutation)
-        step = np.linalg.lstsq(slopes, velocity(state, payoffs @ state)[:-1])[0]
-        state = state - np.append(step, -step.sum())
-    rightmost = np.linalg.eigvals(tangent_jacobian((payoffs,), state, mutation)).real.max()
+        slopes = tangent_jacobian((closed,), state, mutation)
+        step = np.linalg.lstsq(slopes, velocity(state, closed @ state)[:-1])[0]
+        state = np.where(gone, 0.0, state - np.append(step, -step.sum()))
+    rightmost = np.linalg.eigvals(tangent_jacobian((closed,), state, mutation)).real.max()
     return state if rightmost < 0 and np.abs(state - near).max() < CLOSE else np.full_like(state, np.nan)
 
 

@@ -170,13 +170,18 @@ def assert_contests_agree(found, settings):
 
 
 def contests():
-    """Return ten settings of the order contest, with mutation and without; the second has several stable states."""
+    """Return ten settings of the order contest, with mutation and without.
+
+    The second has several stable states, in the third nobody follows the liberal order at the start.
+    """
     found, random = explored(CONTEST), Random(CONTEST)
     places = {dial.path[-1]: place for place, dial in enumerate(found.dials)}
     settings = [drawn(found, random, on_steps=k % 2 == 0) for k in range(10)]
     high = [name for name in places if name.endswith("monism") or name == "backlash"]
     settings[1] = [dial.high if dial.path[-1] in high else dial.value for dial in found.dials]
     settings[1][places["overreach"]], settings[1][places["recognition"]] = Fraction(1, 10), Fraction(0)
+    settings[2][places["conservative"]] += settings[2][places["liberal"]]
+    settings[2][places["liberal"]] = Fraction(0)
     for k, values in enumerate(settings):
         values[places["mutation"]] = (Fraction(0), Fraction(1, 500))[k % 2]
     return settings
