@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, TextIO
 import typer
 
 from ...games.errors import InputError
-from ...games.numbers import several
 from ...games.text.visible import encodable, visible
 from ...reports.outputs import FILES, csv_files, cut_cells, encoded, packed, written
 
@@ -41,6 +40,8 @@ def rendered(result: Any, format: str, out: Path | None) -> str | bytes | dict[s
 def tell_cut(cells: int) -> None:
     """Say how many cells of a workbook do not hold the whole of their text, if there are any."""
     if cells:
+        from ...games.numbers import several
+
         tell(f"{several(cells, 'cell')} of the workbook cut to what Excel keeps; CSV and JSON have the whole text")
 
 
