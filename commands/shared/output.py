@@ -42,6 +42,8 @@ def tell_cut(cells: int) -> None:
     from ...games.numbers import several
 
     if cells:
+        from ...games.numbers import several
+
         tell(f"{several(cells, 'cell')} of the workbook cut to what Excel keeps; CSV and JSON have the whole text")
 
 
