@@ -56,7 +56,7 @@ def foresight_words(concepts: Sequence[str]) -> str:
         return f"by {titles}"
     looks = dict.fromkeys(FORESIGHT[concept] for concept in concepts)
     every = len(looks) == len(set(FORESIGHT.values()))
-    how = "however far each side looks" if every else f"if each side {' or '.join(looks)}"
+    how = "in each way of looking ahead" if every else f"if each side {' or '.join(looks)}"
     return f"{how} ({titles})"
 
 

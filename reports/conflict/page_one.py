@@ -7,7 +7,7 @@ from typing import Any
 
 from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
-from ...games.text.labels import capital, listed_apart, stopped
+from ...games.text.labels import capital, listed, listed_apart, stopped
 from ...studies.conflict.conflict_analysis import WholeConflict
 from ...studies.conflict.first_page import ConflictPage, Leavers, Temptation
 from ...studies.conflict.swaps import Swap
@@ -182,7 +182,7 @@ def today_sentences(page: ConflictPage, today: int) -> Iterator[str]:
     if page.looked_at is not None:
         where = state_told(page.scenario, page.looked_at)
         kept = [_temptation_words(page, page.looked_at, each) for each in page.temptations(page.looked_at)]
-        nobody = [] if kept or not page.explained else ["nobody has a move to a state liked better."]
+        nobody = [] if kept or not page.explained else ["Nobody has a move to a state liked better."]
         if found := [*nobody, *kept, *_together(page, page.looked_at)]:
             yield f"Once it has come to {where}: {' '.join(found)}"
 
@@ -292,6 +292,14 @@ def rest_sentences(page: ConflictPage) -> Iterator[str]:
     yield from map(stopped, page.scenario.sources)
 
 
+def _some_of(holds: Sequence[str], concepts: Sequence[str]) -> str:
+    """Name the concepts that hold among those that were tried."""
+    tried = listed(map(concept_words, concepts))
+    if len(holds) in (0, len(concepts)):
+        return f"{'all' if holds else 'none'} of {tried}"
+    return f"{listed(map(concept_words, holds))}, of {tried}"
+
+
 def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:
     """Go through the facts on how sure the answer is."""
     model, today = page.analysis.model, page.analysis.status_quo
@@ -301,8 +309,8 @@ def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:
     yield "comparisons that the scenario leaves unknown", counted(unknown) if unknown else "none"
     if today is not None:
         concepts = page.analysis.stability.concepts
-        holds = sum(today in page.analysis.stability.equilibria(concept) for concept in concepts)
-        yield "concepts by which today's state holds", f"{holds} of {len(concepts)}"
+        holds = [each for each in concepts if today in page.analysis.stability.equilibria(each)]
+        yield "concepts by which today's state holds", _some_of(holds, concepts)
     for held in page.held:
         if held.share is not None:
             who = player_words(page.scenario, held.player).spoken

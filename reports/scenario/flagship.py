@@ -74,14 +74,19 @@ def faction_words(factions: Iterable[str]) -> str:
 
 
 def engaged_sentence(scenario: Scenario) -> str:
-    """Return which outcomes would be stable between the pair of a triangle if both were engaged; nothing elsewhere."""
+    """Return which outcomes would be stable between the pair of a triangle if both were engaged.
+
+    Nothing in other arenas, and where the game has these stable outcomes and no others.
+    """
     if not _of(scenario, TRIANGLE):
         return ""
     names, pair = scenario.names, pair_game(scenario, "engage_both")
     place = scenario.actions[0].index("engage_both")
     engaging = f"{names.spoken[0].spoken} {names.does(0, place)}"
-    stable = map(tuple, np.argwhere(pure_equilibria(pair.exact)).tolist())
-    found = [names.deeds((place, *own)).removeprefix(engaging).lstrip(",").strip() for own in stable]
+    stable = [(place, *own) for own in np.argwhere(pure_equilibria(pair.exact)).tolist()]
+    if stable == list(map(tuple, np.argwhere(pure_equilibria(scenario.build().exact)).tolist())):
+        return ""
+    found = [names.deeds(profile).removeprefix(engaging).lstrip(",").strip() for profile in stable]
     told = "; or ".join(each.removeprefix("and ") for each in found)
     start = f"Did {names.spoken[0].spoken} {names.would(0, place)}, "
     if not found:

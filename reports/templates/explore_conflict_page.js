@@ -206,7 +206,7 @@ function byRests(rests) {
 
 function foresight(names) {
   const looks = (own) => [...new Set(own.map((name) => model.concepts[concepts.indexOf(name)][3]))];
-  const how = looks(names).length === looks(concepts).length ? "however far each side looks" : `if each side ${looks(names).join(" or ")}`;
+  const how = looks(names).length === looks(concepts).length ? "in each way of looking ahead" : `if each side ${looks(names).join(" or ")}`;
   return `${how} (${listed(names.map(titleOf))})`;
 }
 

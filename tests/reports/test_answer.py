@@ -425,8 +425,13 @@ def test_of_two_outcomes_of_one_name_the_one_that_ends_is_told_otherwise():
 def test_a_population_is_answered_with_the_claims_that_the_model_bears_out():
     report = main_analysis(load("order-contest"))
 
-    assert "it does not bear out that claiming less, the liberal order keeps more." in told(report)
+    assert "it does not bear out that the liberal order keeps more by claiming less." in told(report)
     assert "Liberal monism from 0.4 to 1: the liberal share goes from 40.6% to 45.9%." in change_sentences(report)
+
+
+@pytest.mark.parametrize(("name", "said"), [("us-russia-china-2014", True), ("us-russia-china-1992", False)])
+def test_what_would_hold_if_both_were_engaged_is_told_where_it_is_not_the_answer(name, said):
+    assert ("Did the United States engage both, this would be stable" in told(main_analysis(load(name)))) == said
 
 
 def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():

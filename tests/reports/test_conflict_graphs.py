@@ -1,5 +1,6 @@
 """The graph of states of a conflict: as a figure of many states, and in GraphML, read back by a library for graphs."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -11,8 +12,10 @@ from tetrarchy import GraphModel, InputError, load, parse, stability
 from tetrarchy.cli import app
 from tetrarchy.reports.conflict.figure import conflict_figure
 from tetrarchy.reports.conflict.graphml import graphml
+from tetrarchy.reports.conflict.page_one import fact_rows
 from tetrarchy.reports.figures.layered_graph import BENDS, MOST_IN_ROW, bend, graph_rows, layered_places
 from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
+from tetrarchy.studies.conflict.first_page import ConflictPage
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -155,3 +158,18 @@ def test_the_command_writes_graphml_and_refuses_more_moves_than_programs_take():
     text += '[game.preferences.A]\nstatements = ["A.o0"]\n'
     with pytest.raises(InputError, match="the conflict has 4,192,256 moves, at most 100,000 are written"):
         graphml(parse(text, "x.toml"))
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (0, "none of Nash, GMR, SMR, SEQ and symmetric SEQ"),
+        (1, "GMR and SMR, of Nash, GMR, SMR, SEQ and symmetric SEQ"),
+        (5, "all of Nash, GMR, SMR, SEQ and symmetric SEQ"),
+    ],
+)
+def test_page_one_names_the_concepts_by_which_today_holds(today, said):
+    scenario = load("cuba-1962")
+    page = ConflictPage(conflict_analysis(replace(scenario, game=replace(scenario.game, status_quo=today))))
+
+    assert dict(fact_rows(page))["concepts by which today's state holds"] == said

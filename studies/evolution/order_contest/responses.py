@@ -55,7 +55,7 @@ CONJECTURES = (
     Conjecture("change_from_below", "transformative", "rises", ("C15",), "change begins in society and climate"),
     Conjecture("outside_pressure", "conservative", "rises", (), "pressure on outsiders lifts the conservative order"),
     Conjecture(
-        "liberal_monism", "liberal", "falls", ("C13", "C14", "C45"), "claiming less, the liberal order keeps more"
+        "liberal_monism", "liberal", "falls", ("C13", "C14", "C45"), "the liberal order keeps more by claiming less"
     ),
 )
 
