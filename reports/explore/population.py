@@ -20,6 +20,7 @@ from ...studies.evolution.order_contest.responses import LONG
 from ...studies.explore.explorable import Dial
 from ...studies.explore.explorable_population import ExplorableContest, ExplorableMagnet, ExplorablePopulation
 from ...studies.explore.polynomials import Polynomial
+from ...studies.scenario.page.question import question_of
 from ...studies.sweep.plan import Plan
 from ..evolution.paths import TIMES
 from ..figures.drawing import COLOURS
@@ -52,7 +53,7 @@ def population_page(explorable: ExplorablePopulation, study: Plan | None = None)
         ),
         ("explore.css", "explore_pictures.css"),
         title=visible(scenario.title),
-        question=visible(scenario.description),
+        question=visible(question_of(scenario)),
         scenario=scenario_inside(scenario, study),
         game=inside(json.dumps(population_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy evolve reads the file back.",

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arena import ArenaGame
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Stages
@@ -25,6 +24,7 @@ from ...games.text.labels import capital, plain
 from ...games.text.visible import visible
 from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
+from ...studies.scenario.page.question import question_of
 from ...studies.sweep.plan import Plan
 from ..format.provenance import version
 from ..sequence.words import hidden_words, ordered
@@ -68,9 +68,10 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
     mixes = sorted(set(explorable.shares))
     return {
         "title": visible(scenario.title),
-        "question": _asked(scenario),
+        "question": visible(question_of(scenario)),
         "ordinal": scenario.ordinal,
         "players": [visible(label) for label in explorable.labels],
+        "plural": [place for place, label in enumerate(scenario.names.spoken) if label.plural],
         "actions": [[_shown(name) for name in names] for names in scenario.names.actions],
         "dimensions": [plain(name) for name in explorable.dimensions],
         "dials": [_dial(scenario, dial) for dial in explorable.dials[: polynomials.variables]],
@@ -101,12 +102,6 @@ def step(low: Fraction, high: Fraction) -> Fraction:
     while 10 * unit <= size:
         unit *= 10
     return next(k * unit for k in (1, 2, 5, 10) if k * unit >= size)
-
-
-def _asked(scenario: Scenario) -> str:
-    """Return the question of a scenario's arena; nothing where it has none."""
-    game = scenario.game
-    return visible(scenario.in_own_names(game.arena.question)) if isinstance(game, ArenaGame) else ""
 
 
 def _dial(scenario: Scenario, dial: Dial) -> list[str | None]:

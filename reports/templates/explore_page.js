@@ -100,7 +100,7 @@ function stayWords(solved, profile, player) {
 function costWords(solved, profile, player, to) {
   const cost = subtract(payoff(solved, player, profile), payoff(solved, player, to));
   const lost = game.ordinal ? "would do worse by" : `would lose ${number(cost)} by`;
-  const words = cost.n === 0n ? "gets the same from" : lost;
+  const words = cost.n === 0n ? `${(game.plural || []).includes(player) ? "get" : "gets"} the same from` : lost;
   return `${game.players[player]} ${words} ${actionName(player, actionIn(game, to, player))}`;
 }
 

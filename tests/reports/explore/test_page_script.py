@@ -483,6 +483,14 @@ def test_a_move_fills_the_tables_of_payoffs_in_and_they_read_as_on_a_page_that_o
     assert page.text("payoffs") == page_script.Page(text, page.address).text("payoffs")
 
 
+def test_the_page_asks_what_the_scenario_asks_of_players_one_or_many():
+    page = page_script.Page(room_page(explored("order-choice-2017")))
+
+    assert page.text("question") == "Which posture can hold at home, and who gives way to whom?"
+    assert "Liberals get the same from press China alone." in page.text("answer")
+    assert "Security state gets the same from press China alone." in page.text("answer")
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
