@@ -38,7 +38,7 @@ def world_page(explorable: ExplorableWorld) -> str:
         ("explore_world_solver.js", "explore_parts.js", "explore_pictures.js", "explore_world_page.js"),
         ("explore.css", "explore_pictures.css"),
         title=visible(setting.title),
-        description=visible(setting.description),
+        question=visible(setting.description),
         scenario=inside(toml(_source(explorable.asked))),
         given=inside(json.dumps(_written(explorable.asked.given))),
         game=inside(json.dumps(world_values(explorable), separators=(",", ":"))),
