@@ -7,8 +7,6 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.arenas.powers.unipolar import UNIPOLAR
@@ -17,7 +15,7 @@ from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.names import faction_label
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
-from ...solvers.best_replies import pure_equilibria
+from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...studies.scenario.order_choice import order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, pair_game, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
@@ -83,8 +81,8 @@ def engaged_sentence(scenario: Scenario) -> str:
     names, pair = scenario.names, pair_game(scenario, "engage_both")
     place = scenario.actions[0].index("engage_both")
     engaging = f"{names.spoken[0].spoken} {names.does(0, place)}"
-    stable = [(place, *own) for own in np.argwhere(pure_equilibria(pair.exact)).tolist()]
-    if stable == list(map(tuple, np.argwhere(pure_equilibria(scenario.build().exact)).tolist())):
+    stable = tuple((place, *own) for own in pure_nash_profiles(pair))
+    if stable == pure_nash_profiles(scenario.build()):
         return ""
     found = [names.deeds(profile).removeprefix(engaging).lstrip(",").strip() for profile in stable]
     told = "; or ".join(each.removeprefix("and ") for each in found)

@@ -24,6 +24,7 @@ from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import pure_equilibria
+from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.dominance import dominated_actions
 from ...solvers.welfare import relative_payoffs
 from .postures import pair_game
@@ -70,8 +71,7 @@ class OrderChoice:
     @property
     def equilibria(self) -> tuple[tuple[str, ...], ...]:
         """The pure equilibria of the game: which posture each faction backs."""
-        stable = np.argwhere(pure_equilibria(self.game.exact)).tolist()
-        return tuple(self.game.name_profile(tuple(profile)) for profile in stable)
+        return tuple(map(self.game.name_profile, pure_nash_profiles(self.game)))
 
     def good_for(self, coalition: Coalition) -> tuple[Fraction, ...]:
         """Return how good the posture of a coalition is for each faction, from 0 at its worst to 1 at its best."""

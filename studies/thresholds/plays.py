@@ -27,6 +27,7 @@ from ...games.repeated.repetition import Repetition
 from ...games.scenario.paths import payoff_place
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table, pure_equilibria
+from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.exact.algebraic import Exact, Interval, intervals, sign_table
 from ...solvers.exact.polynomial import X
 from .preferences import differences, replies_from_signs, signs_along
@@ -161,7 +162,7 @@ def sustained_now(scenario: Scenario) -> tuple[PureProfile, ...]:
 
 def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:
     stage = scenario.build()
-    threats = [tuple(place) for place in np.argwhere(pure_equilibria(stage.exact)).tolist()]
+    threats = pure_nash_profiles(stage)
     profiles = tuple(stage.pure_profiles())
     pairs = list(product(range(len(profiles)), threats))
     asked = [list(_kept(stage.exact, profiles[k], threat, X)) for k, threat in pairs]

@@ -27,7 +27,7 @@ from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
-from ...solvers.best_replies import pure_equilibria
+from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.deadline import counting
 from ..scenario.page.question import Lead, lead_of
 from ..stochastic.moving_game import course_of
@@ -68,8 +68,7 @@ class TippingPoints(Shown):
     @property
     def _unmoved(self) -> tuple[Outcome, ...]:
         """What holds where no number was moved."""
-        equilibria = np.argwhere(pure_equilibria(self.scenario.build().exact))
-        return tuple(tuple(profile) for profile in equilibria.tolist())
+        return pure_nash_profiles(self.scenario.build())
 
     @cached_property
     def _once(self) -> Taken[tuple[Variable, Holding | None]]:

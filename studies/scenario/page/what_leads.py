@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from ....games.errors import InputError
-from ....games.normal_form import PureProfile, payoff_ranks
+from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import sequence_of
-from ....solvers.best_replies import pure_equilibria
+from ....solvers.concepts.pure_nash import pure_nash_profiles
 from ....solvers.sequence.subgame_perfect import subgame_perfect
 from ....solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from ...stochastic.moving_game import moving_game
@@ -28,7 +26,7 @@ Holds = frozenset[Outcome]
 
 def stable_profiles(scenario: Scenario) -> frozenset[PureProfile]:
     """Return the pure equilibria of the game played once."""
-    return frozenset(tuple(place) for place in np.argwhere(pure_equilibria(payoff_ranks(scenario.build()))).tolist())
+    return frozenset(pure_nash_profiles(scenario.build()))
 
 
 class NotAllFoundError(InputError):
