@@ -39,8 +39,6 @@ def rendered(result: Any, format: str, out: Path | None) -> str | bytes | dict[s
 
 def tell_cut(cells: int) -> None:
     """Say how many cells of a workbook do not hold the whole of their text, if there are any."""
-    from ...games.numbers import several
-
     if cells:
         from ...games.numbers import several
 

@@ -9,6 +9,7 @@ from operator import mul
 from typing import NamedTuple
 
 from .fraction_free import fraction_free_solution
+from .lifting import integer_solution
 
 ExactProfile = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
@@ -77,8 +78,6 @@ def only_strategy(
     >>> print(*only_strategy([[3, 1], [1, 2]], support=[0, 1], best=[0, 1]))
     1/3 2/3
     """
-    from .lifting import integer_solution
-
     rows = [dict(enumerate(row)) for row in _equations(payoffs, support, best)]
     solution = integer_solution(rows, [1] * len(best), deadline)
     tested = None if solution is None else _tested(payoffs, support, *solution)

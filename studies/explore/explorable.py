@@ -257,7 +257,7 @@ def _variables(scenario: Scenario) -> Iterator[Dial]:
             yield _part(path, f"{whole}.{number}.prior", name, "chance of each type", whole, own.prior)
 
 
-def _ranges(game: ArenaGame) -> Iterator[tuple[Parameter, Fraction, Fraction]]:
+def _ranges(game: ArenaGame | PopulationGame) -> Iterator[tuple[Parameter, Fraction, Fraction]]:
     """Go through the parameters, each with its range held plausible, widened to hold its value."""
     for known in game.arena.parameters:
         value = game.parameters[known.name]
@@ -272,11 +272,9 @@ def _share_dials(scenario: Scenario) -> Iterator[Dial]:
 
 def _population_dials(game: PopulationGame) -> Iterator[Dial]:
     """Go through the parameters of a population game, then the shares of its mix."""
-    for known in game.arena.parameters:
-        value = game.parameters[known.name]
-        low, high = min(known.low, value), max(known.high, value)
+    for known, low, high in _ranges(game):
         path: Path = ("game", "parameters", known.name)
-        yield Dial(path, known.symbol, known.name, "", None, low, high, value, known.meaning)
+        yield Dial(path, known.symbol, known.name, "", None, low, high, game.parameters[known.name], known.meaning)
     whole = game.arena.mix_name
     for order in ORDER_NAMES:
         path = ("game", "shares", whole, order)
